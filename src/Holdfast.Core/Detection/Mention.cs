@@ -1,0 +1,21 @@
+using Holdfast.Core.Brands;
+using Holdfast.Core.Listening;
+using Holdfast.Core.Reading;
+
+namespace Holdfast.Core.Detection;
+
+/// <summary>A post that matched, as it was read for a brand: all that detection sees of it.</summary>
+/// <param name="Author">Network and author id: one person on one network.</param>
+/// <param name="Spreads">A repost or a copy: counts for spread and reach, not as a new complaint.</param>
+public sealed record Mention(
+    BrandId Brand,
+    PostId Post,
+    IReadOnlyList<MonitorId> Monitors,
+    DateTimeOffset At,
+    string Network,
+    string Author,
+    long Reach,
+    string Text,
+    PostReading Reading,
+    Voice Voice,
+    bool Spreads);

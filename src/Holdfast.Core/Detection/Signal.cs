@@ -1,0 +1,48 @@
+using Holdfast.Core.Brands;
+using Holdfast.Core.Listening;
+
+namespace Holdfast.Core.Detection;
+
+public readonly record struct SignalId(Guid Value);
+
+public readonly record struct TopicId(Guid Value);
+
+/// <summary>The kinds of BEHAVIOUR 3, in its order. Names are stored.</summary>
+public enum SignalKind
+{
+    Threshold,
+    SameIssue,
+    Spike,
+    RiskWord,
+    ProminentVoice,
+    Spread,
+    Forecast,
+    Blind,
+    ByHand,
+}
+
+/// <summary>Something that happened and the level it asks for, with all that explains it.</summary>
+/// <param name="Rule">The rule's name in the plan.</param>
+/// <param name="StartedAt">Event time of the first minute of the unbroken run.</param>
+/// <param name="LastAt">Event time of its last minute so far.</param>
+/// <param name="Figures">Named numbers of the rule, in a fixed order: what was seen, the limit, the window, the norm.</param>
+/// <param name="Posts">The posts behind it, earliest first, at most <see cref="MaxPosts"/>.</param>
+public sealed record Signal(
+    SignalId Id,
+    BrandId Brand,
+    SignalKind Kind,
+    string Rule,
+    MonitorId? Monitor,
+    TopicId? Topic,
+    SourceId? Source,
+    Level Level,
+    DateTimeOffset StartedAt,
+    DateTimeOffset LastAt,
+    IReadOnlyList<Figure> Figures,
+    IReadOnlyList<PostId> Posts)
+{
+    public const int MaxPosts = 200;
+}
+
+/// <summary>One number with its name and unit: <c>("negative", 41, "per hour")</c>. Pages translate the name.</summary>
+public sealed record Figure(string Name, double Value, string Unit);
