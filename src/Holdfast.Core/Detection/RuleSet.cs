@@ -1,0 +1,21 @@
+namespace Holdfast.Core.Detection;
+
+/// <summary>Everything that can raise a signal for a brand, as the plan in force has it.</summary>
+public sealed record RuleSet(
+    IReadOnlyList<ThresholdRule> Thresholds,
+    SameIssueRule SameIssue,
+    IReadOnlyList<RiskWordRule> RiskWords,
+    ProminentVoiceRule ProminentVoice,
+    BlindRule Blind)
+{
+    /// <summary>The defaults of BEHAVIOUR 3; each rule says where its numbers come from.</summary>
+    public static RuleSet Default { get; } = new(
+        [ThresholdRule.Assign, ThresholdRule.RollOut],
+        SameIssueRule.Default,
+        [RiskWordRule.Grave, RiskWordRule.GraveFromMany, RiskWordRule.Serious, RiskWordRule.SeriousFromMany],
+        ProminentVoiceRule.Default,
+        BlindRule.Default);
+
+    /// <summary>Every rule, in the order in which pages show them.</summary>
+    public IEnumerable<IRule> All() => [.. Thresholds, SameIssue, .. RiskWords, ProminentVoice, Blind];
+}
