@@ -1,0 +1,45 @@
+// News from the server: one EventSource for all topics the page asks for, told on as `changed:<topic>` events on <body>.
+// A fragment asks with htmx:  hx-get="/same/url" hx-select="#id" hx-trigger="changed:brand:… from:body"
+const wanted = (): string[] => {
+  const found = new Set<string>();
+  for (const element of document.querySelectorAll('[hx-trigger*="changed:"], [data-gather]')) {
+    const text = element.getAttribute('hx-trigger') ?? element.getAttribute('data-gather') ?? '';
+    for (const match of text.matchAll(/changed:([^\s,[]+)/g)) found.add(match[1]!);
+  }
+  return [...found].sort();
+};
+
+let source: EventSource | undefined;
+let topics = '';
+
+function connect(): void {
+  const next = wanted().join(',');
+  if (next === topics && source && source.readyState !== EventSource.CLOSED) return;
+  source?.close();
+  source = undefined;
+  topics = next;
+  if (!next) return;
+  source = new EventSource(`/changes?topics=${encodeURIComponent(next)}`);
+  source.onmessage = event => document.body.dispatchEvent(new CustomEvent(`changed:${event.data}`));
+  let interrupted = false;
+  source.onerror = () => { interrupted = true; };
+  // What happened while we were away was not told: everything is looked at again.
+  source.onopen = () => {
+    if (interrupted) for (const topic of topics.split(',')) document.body.dispatchEvent(new CustomEvent(`changed:${topic}`));
+    interrupted = false;
+  };
+}
+
+connect();
+document.addEventListener('htmx:after:swap', connect);
+document.addEventListener('visibilitychange', () => {
+  // A page nobody looks at holds no connection; on return it is brought up to date at once.
+  if (document.hidden) {
+    source?.close();
+  } else if (source?.readyState === EventSource.CLOSED) {
+    const missed = topics.split(',');
+    topics = '';
+    connect();
+    for (const topic of missed) document.body.dispatchEvent(new CustomEvent(`changed:${topic}`));
+  }
+});
