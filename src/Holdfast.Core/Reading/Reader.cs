@@ -4,8 +4,13 @@ using Holdfast.Core.Listening;
 namespace Holdfast.Core.Reading;
 
 /// <summary>Reads a post for a brand. Pure and safe from many threads.</summary>
-public sealed class Reader
+public static class Reader
 {
-    public static PostReading Read(Post post, Brand brand) =>
-        new("und", 0, SentimentClass.Neutral, Intent.Other, null, About: true, Supported: false);
+    public static PostReading Read(Post post, Brand brand)
+    {
+        using var text = PostText.Of(post.Text, brand);
+        var language = Languages.Of(text, post.Language);
+        var (score, sentiment) = Sentiment.Of(text, language);
+        return new(language, score, sentiment, Intent.Other, null, About: true, Supported: language is "en" or "pl");
+    }
 }
