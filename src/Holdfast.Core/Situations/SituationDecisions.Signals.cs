@@ -31,13 +31,13 @@ public static partial class SituationDecisions
     public const Level OpensFrom = Level.Three;
 
     /// <summary>
-    /// Level 4 and 5 need a person, except where the rule itself speaks of evidence enough: three people reporting the
-    /// gravest risk within an hour stand at 4 at once (BEHAVIOUR 3.4).
+    /// Level 4 and 5 need a person, except where the rule speaks of evidence enough to act at once: three people
+    /// reporting the gravest risk within an hour (BEHAVIOUR 3.4).
     /// </summary>
-    public static bool NeedsPerson(Signal signal) =>
-        signal.Level >= Level.Four
+    public static bool NeedsPerson(Signal signal, SituationRules rules) =>
+        rules.Of(signal.Level) is { NeedsPerson: true }
         && signal.Kind != SignalKind.ByHand
-        && !(signal.Kind == SignalKind.RiskWord && signal.Level == Level.Four);
+        && !rules.AtOnce.Contains(signal.Rule);
 
     /// <summary>A signal for which there is no situation to join.</summary>
     /// <param name="title">The topic's name, or the rule's where there is no topic.</param>
@@ -48,7 +48,7 @@ public static partial class SituationDecisions
             return new SignalDecision(SignalTaken.Watched, []);
         }
 
-        var opened = new Opened(signal.Brand, Wording.Title(title), InForce(signal), signal.Kind, signal.Topic, Reason: null);
+        var opened = new Opened(signal.Brand, Wording.Title(title), InForce(signal, rules), signal.Kind, signal.Topic, Reason: null);
         var situation = Situation.Empty(id).Apply(new TimelineEntry(1, now, Actor.Detection, opened));
         var joined = Take(situation, signal, title, now, rules);
         return new SignalDecision(SignalTaken.Opened, [opened, .. joined.Events]);
@@ -64,7 +64,7 @@ public static partial class SituationDecisions
         }
 
         var asksForMore = known is null || signal.Level > known.Asked;
-        var inForce = Max(known?.InForce ?? Level.One, asksForMore ? InForce(signal) : Level.One);
+        var inForce = Max(known?.InForce ?? Level.One, asksForMore ? InForce(signal, rules) : Level.One);
         var events = new List<TimelineEvent>();
         if (known is null)
         {
@@ -87,9 +87,9 @@ public static partial class SituationDecisions
             events.Add(new LevelRaised(situation.Level, inForce, Reason: null, signal.Rule));
         }
 
-        if (asksForMore && NeedsPerson(signal) && signal.Level > situation.Level && signal.Level > (situation.Proposed?.Level ?? Level.One))
+        if (asksForMore && NeedsPerson(signal, rules) && signal.Level > situation.Level && signal.Level > (situation.Proposed?.Level ?? Level.One))
         {
-            events.Add(new LevelProposed(signal.Level, signal.Rule, signal.Id, rules.UnansweredTakesEffect ? now + rules.ConfirmWithin : null));
+            events.Add(new LevelProposed(signal.Level, signal.Rule, signal.Id, ConfirmBy(signal.Level, now, rules)));
         }
 
         return new SignalDecision(known is null ? SignalTaken.Joined : events.Count > 0 ? SignalTaken.Joined : SignalTaken.Heard, events);
@@ -138,7 +138,10 @@ public static partial class SituationDecisions
     public static IReadOnlyList<TimelineEvent> ConfirmationDue(Situation situation, DateTimeOffset now) =>
         situation.IsLive && situation.Proposed is { ConfirmBy: { } by } proposal && by <= now ? [new LevelTookEffect(proposal.Level)] : [];
 
-    private static Level InForce(Signal signal) => NeedsPerson(signal) ? Level.Three : signal.Level;
+    private static Level InForce(Signal signal, SituationRules rules) => NeedsPerson(signal, rules) ? Level.Three : signal.Level;
+
+    private static DateTimeOffset? ConfirmBy(Level level, DateTimeOffset now, SituationRules rules) =>
+        rules.Of(level) is { UnansweredTakesEffect: true } grave ? now + grave.ConfirmWithin : null;
 
     private static Level Max(Level a, Level b) => a > b ? a : b;
 

@@ -1,11 +1,31 @@
+using System.Collections.Frozen;
+using Holdfast.Core.Detection;
+
 namespace Holdfast.Core.Situations;
 
 /// <summary>What the plan says about the life of a situation.</summary>
 /// <param name="CoolDown">How long the rules must be quiet before a level of 3 or less comes down by itself.</param>
-/// <param name="ConfirmWithin">How long a proposed 4 or 5 waits for a person.</param>
-/// <param name="UnansweredTakesEffect">Whether it takes effect after that; otherwise it waits on.</param>
-public sealed record SituationRules(TimeSpan CoolDown, TimeSpan ConfirmWithin, bool UnansweredTakesEffect)
+/// <param name="AtOnce">Names of the rules whose levels take effect without a person, however grave.</param>
+public sealed record SituationRules(TimeSpan CoolDown, GraveLevel Four, GraveLevel Five, IReadOnlySet<string> AtOnce)
 {
-    /// <summary>BEHAVIOUR 4: four quiet hours, ten minutes, and a person decides.</summary>
-    public static SituationRules Default { get; } = new(TimeSpan.FromHours(4), TimeSpan.FromMinutes(10), UnansweredTakesEffect: false);
+    /// <summary>BEHAVIOUR 4: four quiet hours, and a person decides about 4 and 5.</summary>
+    public static SituationRules Default { get; } = new(TimeSpan.FromHours(4), GraveLevel.Default, GraveLevel.Default, FrozenSet<string>.Empty);
+
+    /// <summary>What holds for a level that a rule asks for; null at 3 and below, which take effect at once.</summary>
+    public GraveLevel? Of(Level level) => level switch
+    {
+        Level.Four => Four,
+        Level.Five => Five,
+        _ => null,
+    };
+}
+
+/// <summary>How a 4 or 5 that a rule asks for comes into force.</summary>
+/// <param name="NeedsPerson">It is only proposed; otherwise it takes effect at once.</param>
+/// <param name="ConfirmWithin">How long the proposal waits for an answer.</param>
+/// <param name="UnansweredTakesEffect">Whether it takes effect after that; otherwise it waits on.</param>
+public sealed record GraveLevel(bool NeedsPerson, TimeSpan ConfirmWithin, bool UnansweredTakesEffect)
+{
+    /// <summary>BEHAVIOUR 4: ten minutes.</summary>
+    public static GraveLevel Default { get; } = new(NeedsPerson: true, TimeSpan.FromMinutes(10), UnansweredTakesEffect: false);
 }
