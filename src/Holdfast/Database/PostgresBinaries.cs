@@ -7,6 +7,7 @@ internal sealed record PostgresBinaries(string Folder, int Major)
 {
     private const string DebianRoot = "/usr/lib/postgresql";
     public const int OldestMajor = 15;
+    private static readonly string[] Needed = ["postgres", "initdb", "pg_ctl", "pg_isready", "pg_dump", "pg_restore"];
 
     public string this[string program] => Path.Combine(Folder, program);
 
@@ -22,9 +23,18 @@ internal sealed record PostgresBinaries(string Folder, int Major)
             ? Directory.GetDirectories(DebianRoot).Select(d => Path.Combine(d, "bin"))
             : [];
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        return path.Concat(debian)
-            .Where(folder => File.Exists(Path.Combine(folder, "postgres")) && File.Exists(Path.Combine(folder, "initdb")))
+        return path.Select(RealFolder).Concat(debian)
+            .Distinct()
+            .Where(folder => Needed.All(program => File.Exists(Path.Combine(folder, program))))
             .Select(folder => new PostgresBinaries(folder, ReadMajor(folder)));
+    }
+
+    // A link in PATH to one of the programs leads to where all of them are.
+    private static string RealFolder(string folder)
+    {
+        var postgres = Path.Combine(folder, "postgres");
+        var target = File.Exists(postgres) ? File.ResolveLinkTarget(postgres, returnFinalTarget: true) : null;
+        return target is null ? folder : Path.GetDirectoryName(target.FullName)!;
     }
 
     private static int ReadMajor(string folder)

@@ -16,17 +16,16 @@ internal sealed class TestCluster
     private const string Script = """
         set -u
         trap '' INT TERM
-        as() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"; else "$@"; fi; }
-        [ "$(id -u)" = 0 ] && chown postgres "$FOLDER"
+        as=()
+        [ "$(id -u)" = 0 ] && { as=(setpriv --reuid=postgres --regid=postgres --clear-groups --); chown postgres "$FOLDER"; }
         cd "$FOLDER"
-        as "$BIN/initdb" -D "$FOLDER/data" --no-sync --no-instructions -A trust -U holdfast -E UTF8 --locale=C.UTF-8 > "$FOLDER/log" 2>&1 ||
-          { cat "$FOLDER/log"; rm -rf "$FOLDER"; exit 1; }
-        as "$BIN/postgres" -D "$FOLDER/data" -F -c listen_addresses= -c unix_socket_directories="$FOLDER" -c max_connections=300 \
-          -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=64MB -c autovacuum=off >> "$FOLDER/log" 2>&1 < /dev/null &
+        "${as[@]}" "$BIN/initdb" -D "$FOLDER/data" --no-sync --no-instructions -A trust -U holdfast -E UTF8 --locale=C.UTF-8 > log 2>&1 ||
+          { cat log; rm -rf "$FOLDER"; exit 1; }
+        "${as[@]}" "$BIN/postgres" -D "$FOLDER/data" -F -c listen_addresses= -c unix_socket_directories="$FOLDER" -c max_connections=300 \
+          -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=64MB -c autovacuum=off >> log 2>&1 < /dev/null &
         server=$!
-        for _ in $(seq 600); do
-          "$BIN/pg_isready" -q -h "$FOLDER" && break
-          kill -0 $server 2>/dev/null || { cat "$FOLDER/log"; rm -rf "$FOLDER"; exit 1; }
+        until "$BIN/pg_isready" -q -h "$FOLDER"; do
+          kill -0 $server 2>/dev/null || { cat log; rm -rf "$FOLDER"; exit 1; }
           sleep 0.05
         done
         echo ready
