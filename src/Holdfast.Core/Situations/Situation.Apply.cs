@@ -144,7 +144,8 @@ public sealed partial record Situation
     private ImmutableDictionary<SignalId, StandingSignal> Capped(Func<StandingSignal, Level> inForce) =>
         Signals.ToImmutableDictionary(pair => pair.Key, pair => pair.Value with { InForce = inForce(pair.Value) });
 
-    internal static double SizeOf(IReadOnlyList<Figure> figures) => figures.Count == 0 ? 0 : figures[0].Value;
+    /// <summary>What a signal is measured by: the first of its figures.</summary>
+    public static double SizeOf(IReadOnlyList<Figure> figures) => figures.Count == 0 ? 0 : figures[0].Value;
 
     private static Level Max(Level a, Level b) => a > b ? a : b;
 

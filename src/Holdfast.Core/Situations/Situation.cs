@@ -63,6 +63,10 @@ public sealed partial record Situation
 
     public static Situation From(SituationId id, IEnumerable<TimelineEntry> timeline) =>
         timeline.Aggregate(Empty(id), static (situation, entry) => situation.Apply(entry));
+
+    /// <summary>As it will be when these events are written.</summary>
+    public Situation And(IEnumerable<TimelineEvent> events, Actor who, DateTimeOffset at) =>
+        events.Aggregate(this, (situation, e) => situation.Apply(new TimelineEntry(situation.LastSeq + 1, at, who, e)));
 }
 
 /// <summary>A level that waits for a person, and the rule that asks for it.</summary>

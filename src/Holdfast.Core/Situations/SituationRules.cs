@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Holdfast.Core.Detection;
+using Holdfast.Core.Plans;
 
 namespace Holdfast.Core.Situations;
 
@@ -11,6 +12,13 @@ public sealed record SituationRules(TimeSpan CoolDown, GraveLevel Four, GraveLev
     /// <summary>BEHAVIOUR 4: four quiet hours, and a person decides about 4 and 5.</summary>
     public static SituationRules Default { get; } = new(TimeSpan.FromHours(4), GraveLevel.Default, GraveLevel.Default, FrozenSet<string>.Empty);
 
+    /// <summary>What a plan says; a level that freezes when nobody answers also takes effect then.</summary>
+    public static SituationRules Of(CrisisPlan plan) => new(
+        plan.CoolDown,
+        Grave(plan.Definition(Level.Four)),
+        Grave(plan.Definition(Level.Five)),
+        plan.Rules.RiskWords.Where(rule => rule.AtOnce).Select(rule => rule.Name).ToFrozenSet(StringComparer.Ordinal));
+
     /// <summary>What holds for a level that a rule asks for; null at 3 and below, which take effect at once.</summary>
     public GraveLevel? Of(Level level) => level switch
     {
@@ -18,6 +26,9 @@ public sealed record SituationRules(TimeSpan CoolDown, GraveLevel Four, GraveLev
         Level.Five => Five,
         _ => null,
     };
+
+    private static GraveLevel Grave(LevelDefinition level) =>
+        new(level.NeedsConfirmation, level.ConfirmWithin, UnansweredTakesEffect: level.Freeze == FreezeWhen.IfNobodyAnswers);
 }
 
 /// <summary>How a 4 or 5 that a rule asks for comes into force.</summary>

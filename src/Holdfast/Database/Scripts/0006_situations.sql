@@ -4,6 +4,7 @@ create table situation (
   brand_id   uuid        not null references brand on delete cascade,
   topic_id   uuid,
   title      text        not null,
+  cause      text        not null,                   -- Core: SignalKind; what opened it
   state      text        not null,                   -- Core: SituationState
   level      smallint    not null,
   proposed   smallint,                               -- a level 4 or 5 that waits for a person
@@ -18,6 +19,16 @@ create table situation (
 );
 create index situation_brand on situation (brand_id, opened_at desc);
 create index situation_due on situation (least(cools_at, confirm_by)) where cools_at is not null or confirm_by is not null;
+
+create table situation_signal (                      -- which situation a signal belongs to, and when it was last heard of by our clock
+  signal_id    uuid primary key,
+  situation_id uuid        not null references situation,
+  asked        smallint    not null,                 -- the highest level it proposed
+  in_force     smallint    not null,                 -- what it counts for, see Core: StandingSignal
+  size         double precision not null,            -- the first of its figures when last written to the timeline
+  heard_at     timestamptz not null
+);
+create index situation_signal_situation on situation_signal (situation_id);
 
 create table timeline_entry (
   situation_id  uuid        not null references situation,
