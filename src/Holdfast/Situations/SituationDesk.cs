@@ -1,5 +1,4 @@
 using Holdfast.Core;
-using Holdfast.Core.Brands;
 using Holdfast.Core.Detection;
 using Holdfast.Core.People;
 using Holdfast.Core.Situations;

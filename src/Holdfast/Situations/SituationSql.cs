@@ -11,7 +11,7 @@ namespace Holdfast.Situations;
 /// <summary>Where a signal stands: its situation, and the highest level it asked for there.</summary>
 internal sealed record SignalStanding(SituationId Situation, Level Asked);
 
-/// <summary>The statements of acting; what pages show is in <see cref="RoomSql"/>.</summary>
+/// <summary>The statements of acting; what pages show is in RoomSql.</summary>
 internal static class SituationSql
 {
     // Two detectors of one brand must not open two situations for one storm.

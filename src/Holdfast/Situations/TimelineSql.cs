@@ -14,7 +14,7 @@ internal static class TimelineSql
     private const string LockSql = "select id from situation where id = @id for update";
 
     private const string ReadSql = """
-        select seq, at, who, kind, body_text, hash from timeline_entry where situation_id = @id order by seq
+        select seq, at, who, kind, body_text as bodytext, hash from timeline_entry where situation_id = @id order by seq
         """;
 
     private const string InsertSituationSql = """
