@@ -17,8 +17,8 @@ public enum PageAct
     Void,
 }
 
-/// <summary>Why what was to be sent is not sent. Names are stored.</summary>
-public enum VoidReason
+/// <summary>Why nobody is to be told of a situation any more. Names are stored.</summary>
+public enum StandDown
 {
     Resolved,
     Dismissed,
@@ -30,7 +30,7 @@ public enum VoidReason
 /// <summary>A page to start, to grow or to void.</summary>
 /// <param name="Level">The level that is paged: the proposed one where a person must confirm.</param>
 /// <param name="ToConfirm">The duty lead is asked to confirm the level.</param>
-public sealed record PageCall(PageAct Act, Level Level, bool ToConfirm = false, VoidReason? Why = null)
+public sealed record PageCall(PageAct Act, Level Level, bool ToConfirm = false, StandDown? Why = null)
 {
     /// <summary>The level from which people are paged; below it is not a crisis.</summary>
     public const Level PagesFrom = Level.Three;
@@ -40,8 +40,8 @@ public sealed record PageCall(PageAct Act, Level Level, bool ToConfirm = false, 
     {
         if (before.IsLive && !after.IsLive)
         {
-            return new PageCall(PageAct.Void, after.Level, Why: after.MergedInto is not null ? VoidReason.Merged
-                : after.State == SituationState.Dismissed ? VoidReason.Dismissed : VoidReason.Resolved);
+            return new PageCall(PageAct.Void, after.Level, Why: after.MergedInto is not null ? StandDown.Merged
+                : after.State == SituationState.Dismissed ? StandDown.Dismissed : StandDown.Resolved);
         }
 
         if (!after.IsLive)
@@ -63,13 +63,13 @@ public sealed record PageCall(PageAct Act, Level Level, bool ToConfirm = false, 
         if (after.Level < PagesFrom)
         {
             return before.Level >= PagesFrom
-                ? new PageCall(PageAct.Void, after.Level, Why: VoidReason.Lowered)
+                ? new PageCall(PageAct.Void, after.Level, Why: StandDown.Lowered)
                 : new PageCall(PageAct.None, after.Level);
         }
 
         if (before.Proposed is not null && after.Proposed is null)
         {
-            return new PageCall(PageAct.Void, after.Level, Why: VoidReason.Overruled);
+            return new PageCall(PageAct.Void, after.Level, Why: StandDown.Overruled);
         }
 
         return new PageCall(events.Any(e => e is SignalJoined or SignalGrew or MergedFrom) ? PageAct.Grow : PageAct.None, after.Level);

@@ -18,5 +18,5 @@ internal interface IEscalations
     Task GrowAsync(NpgsqlTransaction transaction, Situation situation, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>Nothing more is sent for this situation.</summary>
-    Task VoidAsync(NpgsqlTransaction transaction, SituationId situation, VoidReason why, DateTimeOffset now, CancellationToken cancel);
+    Task VoidAsync(NpgsqlTransaction transaction, SituationId situation, StandDown why, DateTimeOffset now, CancellationToken cancel);
 }

@@ -12,6 +12,6 @@ internal sealed class NobodyPaged : IEscalations
 
     public Task GrowAsync(NpgsqlTransaction transaction, Situation situation, DateTimeOffset now, CancellationToken cancel) => Task.CompletedTask;
 
-    public Task VoidAsync(NpgsqlTransaction transaction, SituationId situation, VoidReason why, DateTimeOffset now, CancellationToken cancel) =>
+    public Task VoidAsync(NpgsqlTransaction transaction, SituationId situation, StandDown why, DateTimeOffset now, CancellationToken cancel) =>
         Task.CompletedTask;
 }

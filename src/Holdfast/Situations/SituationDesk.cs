@@ -179,7 +179,7 @@ internal sealed class SituationDesk(Store store, IEscalations escalations, TimeP
         {
             PageAct.Start => escalations.StartAsync(transaction, after, call.Level, call.ToConfirm, now, cancel),
             PageAct.Grow => escalations.GrowAsync(transaction, after, now, cancel),
-            PageAct.Void => escalations.VoidAsync(transaction, after.Id, call.Why ?? VoidReason.Resolved, now, cancel),
+            PageAct.Void => escalations.VoidAsync(transaction, after.Id, call.Why ?? StandDown.Resolved, now, cancel),
             _ => Task.CompletedTask,
         });
         return after;

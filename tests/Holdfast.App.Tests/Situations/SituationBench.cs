@@ -134,7 +134,7 @@ internal sealed class PageCalls : IEscalations
 
     public Task GrowAsync(NpgsqlTransaction transaction, Situation situation, DateTimeOffset now, CancellationToken cancel) => Add("grow");
 
-    public Task VoidAsync(NpgsqlTransaction transaction, SituationId situation, VoidReason why, DateTimeOffset now, CancellationToken cancel) =>
+    public Task VoidAsync(NpgsqlTransaction transaction, SituationId situation, StandDown why, DateTimeOffset now, CancellationToken cancel) =>
         Add($"void {why}");
 
     private Task Add(string call)
