@@ -19,12 +19,6 @@ create table person (
 );
 create unique index person_mail on person (lower(mail)) where left_at is null;
 
-create table person_brand (                          -- no row at all: every brand
-  person_id uuid not null references person on delete cascade,
-  brand_id  uuid not null,
-  primary key (person_id, brand_id)
-);
-
 create table passkey (
   credential_id bytea primary key,
   person_id     uuid        not null references person on delete cascade,
