@@ -37,6 +37,13 @@ create table session (
   ended_at   timestamptz
 );
 
+create table invitation (                            -- good once; the holder sets their own proof of identity
+  token_hash bytea primary key,
+  person_id  uuid        not null references person on delete cascade,
+  expires_at timestamptz not null,
+  used_at    timestamptz
+);
+
 create table audit_entry (
   id        uuid primary key,
   at        timestamptz not null,
