@@ -26,15 +26,15 @@ internal static class MeApi
 
     private static async Task<IResult> ChangeAsync(
         [FromForm] string? name, [FromForm] string? mail, [FromForm] string? language, [FromForm] string? timeZone,
-        ClaimsPrincipal user, PeopleDesk desk, CancellationToken cancellationToken)
+        ClaimsPrincipal user, PeopleDesk desk, HttpContext context, CancellationToken cancellationToken)
     {
         var draft = PersonDraft.Check(name, mail, language, timeZone);
         var result = draft.Succeeded(out var good) ? await desk.ChangeAsync(user.PersonId(), good, cancellationToken) : Result<Account>.Refused(draft.Refusals);
-        return result.Succeeded(out _) ? Results.LocalRedirect("/me") : Shown.Page<MePage>(new { result.Refusals });
+        return result.Succeeded(out _) ? Results.LocalRedirect("/me") : FormState.Again(context, "/me", result.Refusals);
     }
 
     private static async Task<IResult> ProtectAsync(
-        [FromForm] string? secret, [FromForm] string? code, ClaimsPrincipal user, PeopleDesk desk, TotpDraft draft, CancellationToken cancellationToken)
+        [FromForm] string? secret, [FromForm] string? code, ClaimsPrincipal user, PeopleDesk desk, TotpDraft draft, HttpContext context, CancellationToken cancellationToken)
     {
         if (draft.Open(secret, user.PersonId()) is not { } bytes)
         {
@@ -43,8 +43,8 @@ internal static class MeApi
 
         var codes = await desk.ProtectAsync(user.PersonId(), bytes, code ?? "", cancellationToken);
         return codes.Succeeded(out var shown)
-            ? Shown.Page<RecoveryCodesPage>(new { Codes = shown }, 200)
-            : Shown.Page<SecondFactorPage>(new { codes.Refusals, Secret = secret });
+            ? FormState.Once(context, "/me/recovery-codes", shown)
+            : FormState.Again(context, "/me/second-factor", codes.Refusals);
     }
 
     private static async Task<IResult> PasskeyOptionsAsync(ClaimsPrincipal user, PeopleDesk desk, SignInManager<Account> signIn)

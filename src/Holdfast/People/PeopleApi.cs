@@ -23,7 +23,7 @@ internal static class PeopleApi
 
     private static async Task<IResult> BeginAsync(
         [FromForm] string? setupCode, [FromForm] string? name, [FromForm] string? mail, [FromForm] string? password, [FromForm] string? language,
-        [FromForm] string? timeZone, PeopleDesk desk, SetupCode expected, SignInManager<Account> signIn, CancellationToken cancellationToken)
+        [FromForm] string? timeZone, PeopleDesk desk, SetupCode expected, SignInManager<Account> signIn, HttpContext context, CancellationToken cancellationToken)
     {
         var draft = PersonDraft.Check(name, mail, language, timeZone);
         var refusals = expected.Is(setupCode) ? [.. draft.Refusals] : draft.Refusals.Prepend(Refusals.WrongSetupCode).ToList();
@@ -39,16 +39,16 @@ internal static class PeopleApi
             refusals.AddRange(begun.Refusals);
         }
 
-        return Shown.Page<WelcomePage>(new { Refusals = refusals, Code = setupCode, Name = name, Mail = mail, Language = language, TimeZone = timeZone });
+        return FormState.Again(context, "/welcome", refusals);
     }
 
     private static async Task<IResult> AcceptAsync(
-        string token, [FromForm] string? password, PeopleDesk desk, SignInManager<Account> signIn, CancellationToken cancellationToken)
+        string token, [FromForm] string? password, PeopleDesk desk, SignInManager<Account> signIn, HttpContext context, CancellationToken cancellationToken)
     {
         var accepted = await desk.AcceptAsync(token, password ?? "", cancellationToken);
         if (!accepted.Succeeded(out var account))
         {
-            return Shown.Page<InvitationPage>(new { Token = token, accepted.Refusals });
+            return FormState.Again(context, $"/invitation/{token}", accepted.Refusals);
         }
 
         await signIn.SignInAsync(account, isPersistent: true);
@@ -57,30 +57,33 @@ internal static class PeopleApi
 
     private static async Task<IResult> InviteAsync(
         [FromForm] string? name, [FromForm] string? mail, [FromForm] string? language, [FromForm] string? timeZone, [FromForm] Permission permission,
-        ClaimsPrincipal user, PeopleDesk desk, CancellationToken cancellationToken)
+        ClaimsPrincipal user, PeopleDesk desk, HttpContext context, CancellationToken cancellationToken)
     {
         var draft = PersonDraft.Check(name, mail, language, timeZone);
         var token = draft.Succeeded(out var good)
             ? await desk.InviteAsync(good, permission, user.PersonId(), cancellationToken)
             : Result<string>.Refused(draft.Refusals);
         return token.Succeeded(out var text)
-            ? Shown.Page<PeoplePage>(new { Invited = good!.Name, Token = text }, 200)
-            : Shown.Page<PeoplePage>(new { token.Refusals, Name = name, Mail = mail });
+            ? FormState.Once(context, "/people", new Invited(good!.Name, text))
+            : FormState.Again(context, "/people", token.Refusals);
     }
 
-    private static async Task<IResult> InviteAgainAsync(Guid id, ClaimsPrincipal user, PeopleDesk desk, CancellationToken cancellationToken)
+    private static async Task<IResult> InviteAgainAsync(Guid id, ClaimsPrincipal user, PeopleDesk desk, HttpContext context, CancellationToken cancellationToken)
     {
         var account = await desk.FindAsync(new PersonId(id));
         var token = await desk.InviteAgainAsync(account.Id, user.PersonId(), cancellationToken);
-        return Shown.Page<PeoplePage>(new { Invited = account.Name, Token = token.Value }, 200);
+        return FormState.Once(context, "/people", new Invited(account.Name, token.Value));
     }
 
-    private static async Task<IResult> SetPermissionAsync(Guid id, [FromForm] Permission permission, ClaimsPrincipal user, PeopleDesk desk, CancellationToken cancellationToken) =>
-        Back(await desk.SetPermissionAsync(new PersonId(id), permission, user.PersonId(), cancellationToken));
+    private static async Task<IResult> SetPermissionAsync(Guid id, [FromForm] Permission permission, ClaimsPrincipal user, PeopleDesk desk, HttpContext context, CancellationToken cancellationToken) =>
+        Back(context, await desk.SetPermissionAsync(new PersonId(id), permission, user.PersonId(), cancellationToken));
 
-    private static async Task<IResult> LeaveAsync(Guid id, ClaimsPrincipal user, PeopleDesk desk, CancellationToken cancellationToken) =>
-        Back(await desk.LeaveAsync(new PersonId(id), user.PersonId(), cancellationToken));
+    private static async Task<IResult> LeaveAsync(Guid id, ClaimsPrincipal user, PeopleDesk desk, HttpContext context, CancellationToken cancellationToken) =>
+        Back(context, await desk.LeaveAsync(new PersonId(id), user.PersonId(), cancellationToken));
 
-    private static IResult Back(Result<PersonId> result) =>
-        result.Succeeded(out _) ? Results.LocalRedirect("/people") : Shown.Page<PeoplePage>(new { result.Refusals });
+    private static IResult Back(HttpContext context, Result<PersonId> result) =>
+        result.Succeeded(out _) ? Results.LocalRedirect("/people") : FormState.Again(context, "/people", result.Refusals);
 }
+
+/// <summary>A link to hand over, shown once: nobody here can read it again.</summary>
+internal sealed record Invited(string Name, string Token);

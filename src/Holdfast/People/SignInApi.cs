@@ -21,7 +21,7 @@ internal static class SignInApi
         routes.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> PasswordAsync([FromForm] string? mail, [FromForm] string? password, [FromForm] string? to, SignInManager<Account> signIn)
+    private static async Task<IResult> PasswordAsync([FromForm] string? mail, [FromForm] string? password, [FromForm] string? to, SignInManager<Account> signIn, HttpContext context)
     {
         var result = await signIn.PasswordSignInAsync(mail ?? "", password ?? "", isPersistent: true, lockoutOnFailure: true);
         if (result.Succeeded)
@@ -31,23 +31,23 @@ internal static class SignInApi
 
         return result.RequiresTwoFactor
             ? Results.LocalRedirect($"/sign-in/code?to={Uri.EscapeDataString(Local(to))}")
-            : Shown.Page<SignInPage>(new { Refusals = Why(result, Refusals.WrongPassword), Mail = mail, To = to });
+            : FormState.Again(context, "/sign-in", Why(result, Refusals.WrongPassword));
     }
 
-    private static async Task<IResult> CodeAsync([FromForm] string? code, [FromForm] string? to, SignInManager<Account> signIn)
+    private static async Task<IResult> CodeAsync([FromForm] string? code, [FromForm] string? to, SignInManager<Account> signIn, HttpContext context)
     {
         var result = await signIn.TwoFactorAuthenticatorSignInAsync(code ?? "", isPersistent: true, rememberClient: false);
         return result.Succeeded
             ? Results.LocalRedirect(Local(to))
-            : Shown.Page<CodePage>(new { Refusals = Why(result, Refusals.WrongCode), To = to });
+            : FormState.Again(context, "/sign-in/code", Why(result, Refusals.WrongCode));
     }
 
-    private static async Task<IResult> RecoveryAsync([FromForm] string? code, [FromForm] string? to, SignInManager<Account> signIn)
+    private static async Task<IResult> RecoveryAsync([FromForm] string? code, [FromForm] string? to, SignInManager<Account> signIn, HttpContext context)
     {
         var result = await signIn.TwoFactorRecoveryCodeSignInAsync(code ?? "");
         return result.Succeeded
             ? Results.LocalRedirect(Local(to))
-            : Shown.Page<CodePage>(new { Refusals = Why(result, Refusals.WrongCode with { Property = "recovery" }), To = to });
+            : FormState.Again(context, "/sign-in/code", Why(result, Refusals.WrongCode with { Property = "recovery" }));
     }
 
     private static async Task<ContentHttpResult> PasskeyOptionsAsync(SignInManager<Account> signIn) =>
