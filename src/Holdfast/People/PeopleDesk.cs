@@ -18,6 +18,14 @@ internal sealed class PeopleDesk(Store store, AccountSql accountSql, UserManager
         return await PeopleSql.CountAsync(connection, cancellationToken) == 0;
     }
 
+    public async Task<IReadOnlyList<PersonRow>> AllAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return await PeopleSql.AllAsync(connection, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<UserPasskeyInfo>> PasskeysAsync(Account account) => [.. await accounts.GetPasskeysAsync(account)];
+
     /// <summary>The first administrator; refused as soon as there is anybody.</summary>
     public async Task<Result<Account>> BeginAsync(PersonDraft draft, string password, CancellationToken cancellationToken)
     {

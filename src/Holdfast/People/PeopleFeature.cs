@@ -1,13 +1,22 @@
 using Holdfast.Core.People;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Holdfast.People;
 
 internal static class PeopleFeature
 {
+    /// <summary>The policy of the few pages that are open before a second proof is set.</summary>
+    public const string SignedIn = nameof(SignedIn);
+
     public static void AddPeople(this IServiceCollection services)
     {
+        services.TryAddSingleton(new OpenDoor(IsOpen: false));
+        services.AddSingleton<SetupCode>();
+        services.AddSingleton<AccountSql>();
+        services.AddSingleton<TotpDraft>();
+        services.AddScoped<PeopleDesk>();
         services.AddSingleton<SessionSql>();
         services.AddScoped<Sessions>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
@@ -23,12 +32,26 @@ internal static class PeopleFeature
         {
             foreach (var permission in Enum.GetValues<Permission>())
             {
-                options.AddPolicy(permission.ToString(), policy => policy.RequireAuthenticatedUser().RequireAssertion(c => c.User.May(permission)));
+                options.AddPolicy(permission.ToString(), policy => policy
+                    .RequireAuthenticatedUser().RequireClaim(Principal.ProtectedClaim).RequireAssertion(c => c.User.May(permission)));
             }
+
+            options.AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser());
 
             // What forgets to name a policy is closed, not open.
             options.FallbackPolicy = options.GetPolicy(nameof(Permission.Read));
         });
+    }
+
+    public static void MapPeople(this IEndpointRouteBuilder routes)
+    {
+        SignInApi.Map(routes);
+        MeApi.Map(routes);
+        PeopleApi.Map(routes);
+        if (routes.ServiceProvider.GetRequiredService<OpenDoor>().IsOpen)
+        {
+            SignInApi.MapOpenDoor(routes);
+        }
     }
 
     private static void StayIn(CookieAuthenticationOptions cookie)

@@ -12,6 +12,9 @@ internal static class Principal
     public const string LanguageClaim = "language";
     public const string ZoneClaim = "zone";
 
+    /// <summary>Present where a passkey or a second factor stands behind the session.</summary>
+    public const string ProtectedClaim = "protected";
+
     public static PersonId PersonId(this ClaimsPrincipal user) =>
         new(Guid.Parse(user.FindFirstValue(PersonClaim) ?? throw new InvalidOperationException("Nobody is signed in; the route lacks a policy.")));
 
@@ -23,6 +26,8 @@ internal static class Principal
     public static string? Language(this ClaimsPrincipal user) => user.FindFirstValue(LanguageClaim);
 
     public static string? TimeZone(this ClaimsPrincipal user) => user.FindFirstValue(ZoneClaim);
+
+    public static bool IsProtected(this ClaimsPrincipal user) => user.HasClaim(c => c.Type == ProtectedClaim);
 
     public static Guid? SessionId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(SessionClaim), out var id) ? id : null;
 }

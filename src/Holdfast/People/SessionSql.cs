@@ -12,7 +12,8 @@ internal sealed class SessionSql(Store store)
         """;
 
     private const string Living = """
-        select p.id, p.name, p.permission, p.language, p.time_zone, s.seen_at
+        select p.id, p.name, p.permission, p.language, p.time_zone, s.seen_at,
+          (p.totp_secret is not null or exists (select 1 from passkey k where k.person_id = p.id)) as is_protected
         from session s join person p on p.id = s.person_id
         where s.id = @id and s.ended_at is null and p.left_at is null
         """;
@@ -63,6 +64,7 @@ internal sealed class LivingSession
     public Permission Permission { get; init; }
     public string Language { get; init; } = "en";
     public string TimeZone { get; init; } = "UTC";
+    public bool IsProtected { get; init; }
     public DateTimeOffset SeenAt { get; init; }
 }
 

