@@ -1,14 +1,11 @@
 using System.Data.Common;
-using System.Text.Json;
 using Dapper;
 using Holdfast.Core.People;
-using Holdfast.Database;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Identity;
 
 namespace Holdfast.People;
 
-/// <summary>The rows behind signing in: the person with their proofs, and their passkeys.</summary>
+/// <summary>The row behind signing in: the person with their proofs.</summary>
 internal sealed class AccountSql(IDataProtectionProvider protection)
 {
     private readonly IDataProtector _seal = protection.CreateProtector("totp");
@@ -40,16 +37,11 @@ internal sealed class AccountSql(IDataProtectionProvider protection)
         update person set totp_last_step = @step where id = @id and (totp_last_step is null or totp_last_step < @step)
         """;
 
-    private const string SavePasskey = """
-        insert into passkey (credential_id, person_id, name, body, created_at, used_at)
-        values (@credential, @person, @name, @body::jsonb, @created_at, null)
-        on conflict (credential_id) do update set name = excluded.name, body = excluded.body, used_at = @now
-        where passkey.person_id = excluded.person_id
+    
+    private const string FindByPasskey = $"""
+        select {Columns} from person
+        where left_at is null and id = (select person_id from passkey where credential_id = @credential)
         """;
-
-    private const string PasskeysOf = "select body from passkey where person_id = @person order by created_at";
-    private const string PersonOfPasskey = $"select {Columns} from person where left_at is null and id = (select person_id from passkey where credential_id = @credential)";
-    private const string RemovePasskey = "delete from passkey where person_id = @person and credential_id = @credential";
 
     public Task<Account?> FindAsync(DbConnection connection, PersonId id, CancellationToken cancellationToken) =>
         OneAsync(connection, FindById, new { id }, cancellationToken);
@@ -58,7 +50,7 @@ internal sealed class AccountSql(IDataProtectionProvider protection)
         OneAsync(connection, FindByMail, new { mail }, cancellationToken);
 
     public Task<Account?> FindByPasskeyAsync(DbConnection connection, byte[] credential, CancellationToken cancellationToken) =>
-        OneAsync(connection, PersonOfPasskey, new { credential }, cancellationToken);
+        OneAsync(connection, FindByPasskey, new { credential }, cancellationToken);
 
     public Task InsertAsync(DbConnection connection, Account account, DateTimeOffset now, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(Insert, Values(account, now), cancellationToken: cancellationToken));
@@ -66,28 +58,8 @@ internal sealed class AccountSql(IDataProtectionProvider protection)
     public Task UpdateAsync(DbConnection connection, Account account, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(Update, Values(account, default), cancellationToken: cancellationToken));
 
-    public async Task<bool> UseTotpStepAsync(DbConnection connection, PersonId id, long step, CancellationToken cancellationToken) =>
+    public static async Task<bool> UseTotpStepAsync(DbConnection connection, PersonId id, long step, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(new CommandDefinition(UseTotpStep, new { id, step }, cancellationToken: cancellationToken)) == 1;
-
-    public Task SavePasskeyAsync(DbConnection connection, PersonId person, UserPasskeyInfo passkey, DateTimeOffset now, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(new CommandDefinition(SavePasskey, new
-        {
-            credential = passkey.CredentialId,
-            person,
-            name = passkey.Name ?? "",
-            body = JsonSerializer.Serialize(PasskeyBody.From(passkey), Json.Options),
-            created_at = passkey.CreatedAt,
-            now,
-        }, cancellationToken: cancellationToken));
-
-    public async Task<List<UserPasskeyInfo>> PasskeysAsync(DbConnection connection, PersonId person, CancellationToken cancellationToken)
-    {
-        var bodies = await connection.QueryAsync<string>(new CommandDefinition(PasskeysOf, new { person }, cancellationToken: cancellationToken));
-        return [.. bodies.Select(body => JsonSerializer.Deserialize<PasskeyBody>(body, Json.Options)!.ToInfo())];
-    }
-
-    public Task RemovePasskeyAsync(DbConnection connection, PersonId person, byte[] credential, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(new CommandDefinition(RemovePasskey, new { person, credential }, cancellationToken: cancellationToken));
 
     private async Task<Account?> OneAsync(DbConnection connection, string sql, object values, CancellationToken cancellationToken)
     {

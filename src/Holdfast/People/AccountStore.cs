@@ -106,13 +106,13 @@ internal sealed class AccountStore(Store store, AccountSql sql, TimeProvider tim
     public async Task AddOrUpdatePasskeyAsync(Account user, UserPasskeyInfo passkey, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        await sql.SavePasskeyAsync(connection, user.Id, passkey, time.GetUtcNow(), cancellationToken);
+        await PasskeySql.SaveAsync(connection, user.Id, passkey, time.GetUtcNow(), cancellationToken);
     }
 
     public async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Account user, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        return await sql.PasskeysAsync(connection, user.Id, cancellationToken);
+        return await PasskeySql.OfAsync(connection, user.Id, cancellationToken);
     }
 
     public async Task<Account?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken)
@@ -127,7 +127,7 @@ internal sealed class AccountStore(Store store, AccountSql sql, TimeProvider tim
     public async Task RemovePasskeyAsync(Account user, byte[] credentialId, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        await sql.RemovePasskeyAsync(connection, user.Id, credentialId, cancellationToken);
+        await PasskeySql.RemoveAsync(connection, user.Id, credentialId, cancellationToken);
     }
 
     public void Dispose()

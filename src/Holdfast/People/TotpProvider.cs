@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Holdfast.People;
 
 /// <summary>Checks a code as the framework's second factor. Unlike the framework's own, a code is good once.</summary>
-internal sealed class TotpProvider(Store store, AccountSql sql, TimeProvider time) : IUserTwoFactorTokenProvider<Account>
+internal sealed class TotpProvider(Store store, TimeProvider time) : IUserTwoFactorTokenProvider<Account>
 {
     public Task<bool> CanGenerateTwoFactorTokenAsync(UserManager<Account> manager, Account user) => Task.FromResult(user.TotpSecret is not null);
 
@@ -20,6 +20,6 @@ internal sealed class TotpProvider(Store store, AccountSql sql, TimeProvider tim
 
         await using var connection = await store.OpenAsync(CancellationToken.None);
         user.TotpLastStep = step;
-        return await sql.UseTotpStepAsync(connection, user.Id, step, CancellationToken.None);
+        return await AccountSql.UseTotpStepAsync(connection, user.Id, step, CancellationToken.None);
     }
 }

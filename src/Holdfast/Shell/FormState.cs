@@ -11,7 +11,7 @@ namespace Holdfast.Shell;
 // A page that must show something once, and never in a URL (a new secret), is given it the same way: FormState.Once.
 
 /// <summary>What a form said and what was wrong with it, on its way back to its own page.</summary>
-internal sealed record FormState(IReadOnlyList<Refusal> Refusals, IFormCollection? Values, object? Given)
+public sealed record FormState(IReadOnlyList<Refusal> Refusals, IFormCollection? Values, object? Given)
 {
     private static readonly FormState None = new([], null, null);
 
