@@ -22,6 +22,7 @@ internal static class TypeHandlers
             }
 
             _registered = true;
+            DefaultTypeMap.MatchNamesWithUnderscores = true;
             RegisterInstants();
             RegisterList<string>();
             RegisterList<int>();

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Holdfast.Database;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Holdfast.People;
@@ -46,6 +47,17 @@ internal sealed class Sessions(SessionSql sql, OpenDoor door, TimeProvider time)
         {
             await sql.SeenAsync(id.Value, time.GetUtcNow(), cancellation);
         }
+    }
+
+    /// <summary>Who lacks only the second proof is led to it.</summary>
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (!context.HttpContext.User.IsProtected())
+        {
+            context.RedirectUri = "/me/second-factor";
+        }
+
+        return base.RedirectToAccessDenied(context);
     }
 
     public override async Task SigningOut(CookieSigningOutContext context)
