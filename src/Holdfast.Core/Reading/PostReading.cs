@@ -37,7 +37,35 @@ public enum Intent
 }
 
 /// <summary>A risk of level 4 or 5 and the words, as written, that say so.</summary>
-public sealed record RiskFinding(int Level, IReadOnlyList<RiskWord> Words);
+/// <param name="Level">4 or 5: the gravest of the words that are credible, or of all where none is.</param>
+/// <param name="Ground">On what ground; only some make it credible.</param>
+public sealed record RiskFinding(int Level, IReadOnlyList<RiskWord> Words, RiskGround Ground = RiskGround.Stated)
+{
+    /// <summary>Said as a fact or announced by the author: what a rule may wake someone for.</summary>
+    public bool Credible => Ground is RiskGround.Stated or RiskGround.Announced;
+}
+
+/// <summary>On what ground a risk is spoken of.</summary>
+public enum RiskGround
+{
+    /// <summary>As something that has happened or is happening.</summary>
+    Stated,
+
+    /// <summary>The author says they will: "I will sue you".</summary>
+    Announced,
+
+    /// <summary>"Was anyone hurt?"</summary>
+    Asked,
+
+    /// <summary>"I heard that …", "allegedly".</summary>
+    Heard,
+
+    /// <summary>"Someone could get hurt."</summary>
+    Possible,
+
+    /// <summary>With laughter, or "lol".</summary>
+    Joked,
+}
 
 /// <summary>One word of risk: what kind, and the piece of text it was found as.</summary>
 public sealed record RiskWord(RiskKind Kind, string Text);

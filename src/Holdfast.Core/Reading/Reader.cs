@@ -11,6 +11,14 @@ public static class Reader
         using var text = PostText.Of(post.Text, brand);
         var language = Languages.Of(text, post.Language);
         var (score, sentiment) = Sentiment.Of(text, language);
-        return new(language, score, sentiment, Intent.Other, null, About: true, Supported: language is "en" or "pl");
+        var risk = RiskFinder.Find(text);
+        return new(
+            language,
+            score,
+            sentiment,
+            Intents.Of(text, score, sentiment, risk),
+            risk,
+            Aboutness.Of(text, brand),
+            Supported: language is "en" or "pl");
     }
 }
