@@ -36,15 +36,24 @@ internal sealed class FoldedText(string characters, Token[] tokens, bool hasLink
 
     public ReadOnlySpan<char> TextOf(in Token token) => characters.AsSpan(token.From, token.Length);
 
+    public bool Has(string word, int hash) => Next(Head(hash), word, hash) >= 0;
+
+    public bool HasPrefix(string prefix)
+    {
+        foreach (ref readonly var token in Tokens)
+        {
+            if (TextOf(token).StartsWith(prefix, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Adds every token that reads exactly so, latest first.</summary>
     public void Find(string word, int hash, List<Token> found)
     {
-        Chain();
-        for (var i = _heads![hash & (_heads.Length - 1)]; i >= 0; i = _next![i])
-        {
-            if (tokens[i].Hash == hash && TextOf(tokens[i]).SequenceEqual(word))
-                found.Add(tokens[i]);
-        }
+        for (var i = Next(Head(hash), word, hash); i >= 0; i = Next(_next![i], word, hash))
+            found.Add(tokens[i]);
     }
 
     public void FindPrefix(string prefix, List<Token> found)
@@ -54,6 +63,19 @@ internal sealed class FoldedText(string characters, Token[] tokens, bool hasLink
             if (TextOf(token).StartsWith(prefix, StringComparison.Ordinal))
                 found.Add(token);
         }
+    }
+
+    private int Next(int i, string word, int hash)
+    {
+        while (i >= 0 && !(tokens[i].Hash == hash && TextOf(tokens[i]).SequenceEqual(word)))
+            i = _next![i];
+        return i;
+    }
+
+    private int Head(int hash)
+    {
+        Chain();
+        return _heads![hash & (_heads.Length - 1)];
     }
 
     // Only a post that some query may match pays for its table.

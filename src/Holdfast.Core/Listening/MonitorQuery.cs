@@ -7,6 +7,7 @@ public sealed class MonitorQuery : IEquatable<MonitorQuery>
     public const int MaxLength = 20_000;
     public const int MaxTerms = 2_000;
     public const int MaxDepth = 50;
+    public const int MaxPhrase = 50;
     public const int MaxNear = 100;
     public const int MinPrefix = 2;
 

@@ -125,7 +125,7 @@ internal ref struct QueryParser
     private static List<Term>? TermsOf(QueryNode node) => node switch
     {
         Term term => [term],
-        AnyOf any when any.Parts.All(p => p is Term) => [.. any.Parts.Cast<Term>()],
+        AnyOf any when any.Parts.All(p => p is Term) => [.. any.Parts.Cast<Term>().Distinct()],
         _ => null,
     };
 

@@ -41,6 +41,9 @@ internal static class Refusals
     public static Refusal NoLetters(string text, int at) =>
         At("query.no-letters", $"“{Short(text)}” has no letters, digits or emoji to search for.", at);
 
+    public static Refusal LongPhrase(int at) =>
+        At("query.long-phrase", $"A phrase has at most {MonitorQuery.MaxPhrase} words. Its most telling part will find the same posts.", at);
+
     public static Refusal MisplacedStar(int at) =>
         At("query.misplaced-star", "A star may stand only at the end of a word: refund*.", at);
 

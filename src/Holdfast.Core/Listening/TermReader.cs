@@ -31,6 +31,8 @@ internal static class TermReader
         var terms = Terms(folded, starAts);
         if (terms.Count == 0)
             return Refusals.NoLetters(piece.Text, piece.At);
+        if (WordsIn(terms) > MonitorQuery.MaxPhrase)
+            return Refusals.LongPhrase(piece.At);
         foreach (var (term, end) in terms)
         {
             if (starAts.Contains(end) && LastWord(term).Text.TrimStart('@', '#').Length < MonitorQuery.MinPrefix)
@@ -40,8 +42,8 @@ internal static class TermReader
         if (piece.Kind == Lexeme.Run && SigilRefusal(piece, terms) is { } refusal)
             return refusal;
         return terms.Count == 1
-            ? new Leaf(terms[0].Term, 1)
-            : new Leaf(new Phrase([.. terms.Select(t => t.Term)]), terms.Count);
+            ? new Leaf(terms[0].Term, WordsIn(terms))
+            : new Leaf(new Phrase([.. terms.Select(t => t.Term)]), WordsIn(terms));
     }
 
     // Offsets of the stars; each must end a word that is followed by a space or the end.
@@ -76,6 +78,8 @@ internal static class TermReader
 
         return terms;
     }
+
+    private static int WordsIn(List<(Term Term, int End)> terms) => terms.Sum(t => t.Term is Joined joined ? joined.Parts.Parts.Count : 1);
 
     private static Word LastWord(Term term) => term switch
     {

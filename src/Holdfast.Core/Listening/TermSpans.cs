@@ -8,7 +8,15 @@ internal readonly record struct TermPlace(int First, int Last, int Start, int En
 /// <summary>Finds the places of terms in a folded text. Never more places than the text has tokens.</summary>
 internal static class TermSpans
 {
-    public static bool Stands(Term term, FoldedText text) => Find(term, text).Count > 0;
+    /// <summary>Whether the term stands anywhere; most queries end here, at the first word that is missing.</summary>
+    public static bool Stands(Term term, FoldedText text) => term switch
+    {
+        Word { IsPrefix: false } word => text.Has(word.Text, string.GetHashCode(word.Text.AsSpan())),
+        Word word => text.HasPrefix(word.Text),
+        Joined joined => Stands(joined.Whole, text) || Stands(joined.Parts, text),
+        Phrase phrase => phrase.Parts.All(p => Stands(p, text)) && Find(phrase, text).Count > 0,
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>In order of their first word.</summary>
     public static List<TermPlace> Find(Term term, FoldedText text)

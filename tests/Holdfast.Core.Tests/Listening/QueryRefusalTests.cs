@@ -75,7 +75,8 @@ public sealed class QueryRefusalTests
     {
         Assert.Equal("query.too-long", Code(new string('a', 100_000)));
         Assert.Equal("query.too-many-terms", Code(string.Join(' ', Enumerable.Range(0, MonitorQuery.MaxTerms + 1))));
-        Assert.Equal("query.too-many-terms", Code('"' + string.Join(' ', Enumerable.Range(0, MonitorQuery.MaxTerms + 1)) + '"'));
+        Assert.Equal("query.long-phrase", Code('"' + string.Join(' ', Enumerable.Range(0, MonitorQuery.MaxPhrase + 1)) + '"'));
+        Assert.Equal("query.long-phrase", Code(string.Join('-', Enumerable.Range(0, MonitorQuery.MaxPhrase + 1))));
         Assert.Equal("query.too-deep", Code(new string('(', 10_000)));
         Assert.Equal("query.too-deep", Code(new string('-', 10_000) + "a"));
         Assert.Equal("query.too-deep", Code(Repeat("-(", 5_000)));
