@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using Holdfast.Core.Detection;
+using Holdfast.Core.People;
+using Holdfast.Core.Plans;
+using Holdfast.Database;
+using Npgsql;
+
+namespace Holdfast.Now;
+
+/// <summary>Reads the first page. What was usual in earlier weeks changes slowly and is kept for a while.</summary>
+internal sealed class NowBoard(Store store, TimeProvider time)
+{
+    /// <summary>After so long without a post the pulse is shown as it last was, with its date: an import of old posts, or a long silence.</summary>
+    private static readonly TimeSpan Past = TimeSpan.FromHours(24);
+    private static readonly TimeSpan HistoryKept = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<Guid, History> _history = new();
+
+    public async Task<NowView> ReadAsync(PersonId person, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        await using var connection = await store.OpenAsync(cancel);
+        var rows = await NowSql.BrandsAsync(connection, person.Value, now);
+        var ids = rows.Select(row => row.Id).ToArray();
+        var anchors = rows.Select(row => Anchor(row, now)).ToArray();
+
+        var pulse = (await NowSql.PulseAsync(connection, ids, anchors, [0], NowPulse.Quarters)).ToLookup(row => row.Brand);
+        await RefreshHistoryAsync(connection, ids, anchors, now);
+        var situations = (await NowSql.SituationsAsync(connection, ids)).ToLookup(row => row.Brand, Situation);
+        var blind = (await NowSql.BlindAsync(connection, ids, now)).ToLookup(row => row.Brand, Blind);
+        var duty = await OnDutyAsync(connection, ids, now);
+
+        var brands = rows.Select((row, i) => new BrandNow(
+            row.Id,
+            row.Name,
+            row.Zone,
+            LevelOf(row, [.. situations[row.Id]], blind.Contains(row.Id)),
+            Listening: row.Monitors > 0 && row.LastPulse is not null,
+            NowPulse.Of([.. pulse[row.Id]], _history[row.Id].Rows, anchors[i] - (row.FirstPulse ?? anchors[i])),
+            anchors[i] < now ? anchors[i] : null,
+            [.. situations[row.Id]],
+            [.. blind[row.Id]],
+            duty.GetValueOrDefault(row.Id, [])));
+        return new([.. brands.OrderByDescending(Urgency)], await NowSql.SourcesAsync(connection) > 0, now);
+    }
+
+    private static DateTimeOffset Anchor(NowSql.BrandRow row, DateTimeOffset now) =>
+        row.LastPulse is { } last && last < now - Past ? last.AddMinutes(1) : now;
+
+    /// <summary>A situation's own level stands even when we are half blind; without one, blind is unknown, never calm.</summary>
+    private static Level? LevelOf(NowSql.BrandRow row, SituationNow[] situations, bool blind) => situations switch
+    {
+        [var worst, ..] => worst.Level,
+        _ when blind => null,
+        _ => row.Watch is { } watch ? (Level)Math.Min(watch, (short)Level.Two) : Level.One,
+    };
+
+    /// <summary>What needs someone stands first; within the same, by name, so that rows keep their places.</summary>
+    private static int Urgency(BrandNow brand) => (brand.Worst, brand.Level) switch
+    {
+        ({ } worst, _) => 10 + (int)(worst.Proposed ?? worst.Level),
+        (_, null) => 9,
+        (_, var level) => (int)level,
+    };
+
+    private async Task RefreshHistoryAsync(NpgsqlConnection connection, Guid[] brands, DateTimeOffset[] anchors, DateTimeOffset now)
+    {
+        var stale = Enumerable.Range(0, brands.Length)
+            .Where(i => !_history.TryGetValue(brands[i], out var kept) || kept.At < now - HistoryKept || (kept.Anchor - anchors[i]).Duration() > HistoryKept)
+            .ToList();
+        if (stale.Count == 0)
+        {
+            return;
+        }
+
+        int[] lags = [.. NowPulse.Days.Union(NowPulse.Weeks)];
+        var rows = (await NowSql.PulseAsync(connection, [.. stale.Select(i => brands[i])], [.. stale.Select(i => anchors[i])], lags, NowPulse.Quarters))
+            .ToLookup(row => row.Brand);
+        foreach (var i in stale)
+        {
+            _history[brands[i]] = new(now, anchors[i], [.. rows[brands[i]]]);
+        }
+    }
+
+    private static async Task<Dictionary<Guid, string[]>> OnDutyAsync(NpgsqlConnection connection, Guid[] brands, DateTimeOffset now)
+    {
+        var plans = await NowSql.PlansAsync(connection, brands, now);
+        var leads = plans.ToDictionary(row => row.Brand, row => Leads(Json.Read<CrisisPlan>(row.Document)));
+        var names = await NowSql.NamesAsync(connection, [.. leads.Values.SelectMany(each => each).Distinct()]);
+        return leads.ToDictionary(each => each.Key, each => each.Value.Where(names.ContainsKey).Select(id => names[id]).ToArray());
+    }
+
+    private static Guid[] Leads(CrisisPlan plan)
+    {
+        var holders = plan.Holders(DutyKind.Lead, Level.Three);
+        return [.. holders.First is { } first ? [first.Value] : Array.Empty<Guid>(), .. holders.Deputies.Select(each => each.Value)];
+    }
+
+    private static SituationNow Situation(NowSql.SituationRow row) => new(
+        row.Id, row.Title, (Level)row.Level, (Level?)row.Proposed, row.ConfirmBy, row.OpenedAt, row.Lead,
+        row.PageState is null ? null : new(row.PageState == "Running", row.PageState == "Exhausted", row.PageDue, row.PageOwner));
+
+    private static BlindNow Blind(NowSql.BlindRow row) => new(row.Id, row.Name, row.LastPostAt, row.Failing ? row.LastError : null);
+
+    private sealed record History(DateTimeOffset At, DateTimeOffset Anchor, IReadOnlyList<NowSql.PulseRow> Rows);
+}

@@ -1,0 +1,107 @@
+using Dapper;
+using Npgsql;
+
+namespace Holdfast.Now;
+
+/// <summary>The first page's projections: one statement for each part, each over all brands the person sees.</summary>
+internal static class NowSql
+{
+    /// <summary>The last pulse is found by one step back in each monitor's own index.</summary>
+    private const string Brands = """
+        select b.id, b.name, b.time_zone as zone,
+          (select max(latest.minute) from monitor m
+             cross join lateral (select p.minute from pulse p where p.monitor_id = m.id order by p.minute desc limit 1) latest
+             where m.brand_id = b.id) as lastpulse,
+          (select min(earliest.minute) from monitor m
+             cross join lateral (select p.minute from pulse p where p.monitor_id = m.id order by p.minute limit 1) earliest
+             where m.brand_id = b.id) as firstpulse,
+          (select count(*) from monitor m where m.brand_id = b.id and m.retired_at is null) as monitors,
+          (select max(s.level) from signal s where s.brand_id = b.id and s.situation_id is null and not s.shadow
+             and s.kind <> 'Blind' and s.last_at > @now - interval '4 hours') as watch
+        from brand b
+        where b.retired_at is null
+          and (not exists (select 1 from person_brand mine where mine.person_id = @person)
+               or exists (select 1 from person_brand mine where mine.person_id = @person and mine.brand_id = b.id))
+        order by b.name
+        """;
+
+    /// <summary>Negative mentions per monitor in quarters of an hour, counted back from each brand's anchor, as they were @lags days before.</summary>
+    private const string Pulse = """
+        select shown.brand, lag.days as lag, m.id as monitor,
+          floor(extract(epoch from shown.anchor - make_interval(days => lag.days) - p.minute) / 900)::int as ago,
+          sum(p.negative)::int as negative
+        from unnest(@brands, @anchors) as shown(brand, anchor)
+        cross join unnest(@lags) as lag(days)
+        join monitor m on m.brand_id = shown.brand
+        join pulse p on p.monitor_id = m.id
+          and p.minute > shown.anchor - make_interval(days => lag.days) - make_interval(mins => @quarters * 15)
+          and p.minute <= shown.anchor - make_interval(days => lag.days)
+        where p.negative > 0
+        group by 1, 2, 3, 4
+        """;
+
+    private const string Situations = """
+        select s.id, s.brand_id as brand, s.title, s.state, s.level, s.proposed, s.confirm_by as confirmby, s.opened_at as openedat, lead.name as lead,
+          run.state as pagestate, run.step_due_at as pagedue, owner.name as pageowner
+        from situation s
+        left join person lead on lead.id = s.lead
+        left join lateral (select p.state, p.step_due_at, p.owner from page p where p.situation_id = s.id order by p.started_at desc limit 1) run on true
+        left join person owner on owner.id = run.owner
+        where s.brand_id = any(@brands) and s.state in ('Candidate', 'Open', 'Contained') and s.merged_into is null
+        order by s.level desc, s.opened_at
+        """;
+
+    private const string Blind = """
+        select sb.brand_id as brand, s.id, s.name, s.network, s.last_post_at as lastpostat, s.last_error as lasterror,
+          coalesce(s.last_error_at > coalesce(s.last_post_at, '-infinity'), false) as failing
+        from source s join source_brand sb on sb.source_id = s.id
+        where sb.brand_id = any(@brands) and s.retired_at is null
+          and (s.last_error_at > coalesce(s.last_post_at, '-infinity')
+               or s.expected_within is not null and coalesce(s.last_post_at, s.created_at) < @now - s.expected_within)
+        order by s.name
+        """;
+
+    private const string Plans = """
+        select distinct on (brand_id) brand_id as brand, document
+        from plan where brand_id = any(@brands) and in_force_from <= @now
+        order by brand_id, in_force_from desc, version desc
+        """;
+
+    private const string Sources = "select count(*) from source where retired_at is null and kind <> 'Hand'";
+
+    private const string Names = "select id, name from person where id = any(@people)";
+
+    public static async Task<List<BrandRow>> BrandsAsync(NpgsqlConnection connection, Guid person, DateTimeOffset now) =>
+        [.. await connection.QueryAsync<BrandRow>(Brands, new { person, now })];
+
+    public static async Task<List<PulseRow>> PulseAsync(
+        NpgsqlConnection connection, Guid[] brands, DateTimeOffset[] anchors, int[] lags, int quarters) =>
+        [.. await connection.QueryAsync<PulseRow>(Pulse, new { brands, anchors, lags, quarters })];
+
+    public static async Task<List<SituationRow>> SituationsAsync(NpgsqlConnection connection, Guid[] brands) =>
+        [.. await connection.QueryAsync<SituationRow>(Situations, new { brands })];
+
+    public static async Task<List<BlindRow>> BlindAsync(NpgsqlConnection connection, Guid[] brands, DateTimeOffset now) =>
+        [.. await connection.QueryAsync<BlindRow>(Blind, new { brands, now })];
+
+    public static async Task<List<PlanRow>> PlansAsync(NpgsqlConnection connection, Guid[] brands, DateTimeOffset now) =>
+        [.. await connection.QueryAsync<PlanRow>(Plans, new { brands, now })];
+
+    public static Task<int> SourcesAsync(NpgsqlConnection connection) => connection.ExecuteScalarAsync<int>(Sources);
+
+    public static async Task<Dictionary<Guid, string>> NamesAsync(NpgsqlConnection connection, Guid[] people) =>
+        (await connection.QueryAsync<(Guid Id, string Name)>(Names, new { people })).ToDictionary(row => row.Id, row => row.Name);
+
+    internal sealed record BrandRow(
+        Guid Id, string Name, string Zone, DateTimeOffset? LastPulse, DateTimeOffset? FirstPulse, long Monitors, short? Watch);
+
+    internal sealed record PulseRow(Guid Brand, int Lag, Guid Monitor, int Ago, int Negative);
+
+    internal sealed record SituationRow(
+        Guid Id, Guid Brand, string Title, string State, short Level, short? Proposed, DateTimeOffset? ConfirmBy, DateTimeOffset OpenedAt,
+        string? Lead, string? PageState, DateTimeOffset? PageDue, string? PageOwner);
+
+    internal sealed record BlindRow(Guid Brand, Guid Id, string Name, string Network, DateTimeOffset? LastPostAt, string? LastError, bool Failing);
+
+    internal sealed record PlanRow(Guid Brand, string Document);
+}
