@@ -44,6 +44,7 @@ internal static class ShellFeature
     public static void MapShell(this IEndpointRouteBuilder app)
     {
         app.MapBuilt();
+        app.MapChanges();
         app.MapShellChoices();
         app.MapRazorComponents<App>();
     }

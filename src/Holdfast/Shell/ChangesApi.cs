@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using System.Threading.Channels;
+using Holdfast.Core.People;
+using Holdfast.Database;
+using Holdfast.People;
+
+namespace Holdfast.Shell;
+
+/// <summary>
+/// <c>/changes?topics=a,b</c>: tells a page which topics changed, as server-sent events; the page then fetches its fragment again.
+/// A topic is told at most once each 200 ms. A stream ends after ten minutes, so that rights are looked at again.
+/// </summary>
+internal static class ChangesApi
+{
+    private const int MaxTopics = 300;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    /// <summary>Topics that are about no brand; everyone who may read may hear them.</summary>
+    private static readonly string[] Common = ["sources", "outbox"];
+
+    public static void MapChanges(this IEndpointRouteBuilder app) =>
+        app.MapGet("/changes", TellAsync).RequireAuthorization(nameof(Permission.Read)).ExcludeFromDescription();
+
+    private static async Task TellAsync(
+        string topics, HttpContext context, Changes changes, Store store, TimeProvider time, IHostApplicationLifetime lifetime)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        ending.CancelAfter(Longest);
+        var allowed = await AllowedAsync(topics, context.User, store, ending.Token);
+
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        var news = new News();
+        using var subscriptions = new Subscriptions(allowed.Select(topic => changes.Subscribe(topic, _ => news.Add(topic))));
+        try
+        {
+            await context.Response.WriteAsync("retry: 1000\n\n", ending.Token);
+            await context.Response.Body.FlushAsync(ending.Token);
+            while (true)
+            {
+                await SendAsync(context.Response, await news.NextAsync(time, ending.Token), ending.Token);
+                await Task.Delay(Pause, time, ending.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left, the server stops, or the ten minutes are over: the browser asks again if anyone looks.
+        }
+    }
+
+    private static async Task SendAsync(HttpResponse response, IReadOnlyList<string> topics, CancellationToken cancel)
+    {
+        await response.WriteAsync(topics.Count == 0 ? ":\n\n" : string.Concat(topics.Select(topic => $"data: {topic}\n\n")), cancel);
+        await response.Body.FlushAsync(cancel);
+    }
+
+    private static async Task<IReadOnlyList<string>> AllowedAsync(string topics, ClaimsPrincipal user, Store store, CancellationToken cancel)
+    {
+        var asked = topics.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Take(MaxTopics).ToList();
+        await using var connection = await store.OpenAsync(cancel);
+        var seen = await ChangesSql.SeenAsync(connection, user.PersonId().Value, Ids("brand:"), Ids("situation:"));
+        return [.. asked.Where(topic => Common.Contains(topic) || seen.Contains(topic))];
+
+        Guid[] Ids(string prefix) =>
+            [.. asked.Where(topic => topic.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(topic => Guid.TryParseExact(topic[prefix.Length..], "D", out var id) ? id : Guid.Empty)];
+    }
+
+    /// <summary>What changed since the page was told last: each topic once, however often it changed, so a flood takes no room.</summary>
+    private sealed class News
+    {
+        private readonly ConcurrentDictionary<string, bool> _topics = new(StringComparer.Ordinal);
+        private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+        public void Add(string topic)
+        {
+            _topics[topic] = true;
+            _bell.Writer.TryWrite(true);
+        }
+
+        /// <summary>Waits for the next change; empty when the time for a sign of life came first.</summary>
+        public async Task<IReadOnlyList<string>> NextAsync(TimeProvider time, CancellationToken cancel)
+        {
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            await Task.WhenAny(_bell.Reader.WaitToReadAsync(waiting.Token).AsTask(), Task.Delay(Heartbeat, time, waiting.Token));
+            await waiting.CancelAsync();
+            cancel.ThrowIfCancellationRequested();
+            _bell.Reader.TryRead(out _);
+            return [.. _topics.Keys.Where(topic => _topics.TryRemove(topic, out _))];
+        }
+    }
+
+    private sealed class Subscriptions(IEnumerable<IDisposable> all) : IDisposable
+    {
+        private readonly List<IDisposable> _all = [.. all];
+
+        public void Dispose() => _all.ForEach(each => each.Dispose());
+    }
+}
