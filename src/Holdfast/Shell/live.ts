@@ -2,12 +2,38 @@
 // A fragment asks with htmx:  hx-get="/same/url" hx-select="#id" hx-trigger="changed:brand:… from:body"
 const wanted = (): string[] => {
   const found = new Set<string>();
-  for (const element of document.querySelectorAll('[hx-trigger*="changed:"], [data-gather]')) {
-    const text = element.getAttribute('hx-trigger') ?? element.getAttribute('data-gather') ?? '';
+  for (const element of document.querySelectorAll('[hx-trigger*="changed:"], [data-topics]')) {
+    const text = `${element.getAttribute('hx-trigger') ?? ''} ${element.getAttribute('data-topics') ?? ''}`;
     for (const match of text.matchAll(/changed:([^\s,[]+)/g)) found.add(match[1]!);
   }
   return [...found].sort();
 };
+
+// Nothing moves under a finger: while someone presses, types, or has just moved the pointer over a live part, its refresh waits.
+const resting = 1_500;
+const touched = new WeakMap<Element, number>();
+const waiting = new Map<Element, number>();
+for (const name of ['pointermove', 'pointerdown', 'touchmove', 'input']) {
+  document.addEventListener(name, event => {
+    const live = (event.target as Element).closest?.('[hx-trigger*="changed:"]');
+    if (live) touched.set(live, Date.now());
+  }, { passive: true });
+}
+const inUse = (element: Element): boolean =>
+  Date.now() - (touched.get(element) ?? 0) < resting
+  || element.querySelector('details.confirm[open]') !== null
+  || (element.contains(document.activeElement) && document.activeElement!.matches('input:not([type="checkbox"]), textarea, select'));
+
+document.addEventListener('htmx:before:request', event => {
+  const element = event.target as Element;
+  if (!element.matches?.('[hx-trigger*="changed:"]') || !inUse(element)) return;
+  event.preventDefault();
+  clearTimeout(waiting.get(element));
+  waiting.set(element, window.setTimeout(() => {
+    const topic = element.getAttribute('hx-trigger')!.match(/changed:[^\s,[]+/)![0];
+    document.body.dispatchEvent(new CustomEvent(topic));
+  }, resting));
+});
 
 let source: EventSource | undefined;
 let topics = '';
