@@ -1,4 +1,5 @@
 using Holdfast.Database;
+using Holdfast.Now;
 using Holdfast.People;
 using Holdfast.Shell;
 
@@ -7,7 +8,10 @@ builder.Services.AddShell();
 builder.Services.AddSingleton(TimeProvider.System);
 var store = new Store(Environment.GetEnvironmentVariable("HOLDFAST_DATABASE") ?? "");
 builder.Services.AddSingleton(store);
+builder.Services.AddSingleton<Changes>();
+builder.Services.AddHostedService(services => services.GetRequiredService<Changes>());
 builder.Services.AddPeople();
+builder.Services.AddNow();
 var app = builder.Build();
 await Schema.ApplyAsync(store.DataSource, CancellationToken.None);
 app.UseAuthentication();
