@@ -23,6 +23,10 @@ internal static class BrandSql
           select 1 from brand other where lower(other.name) = lower(@Name) and other.id <> @Id and other.retired_at is null)
         """;
 
+    private const string InsertFirstMonitor = """
+        insert into monitor (id, brand_id, name, query, created_at) values (@monitor, @Id, @Name, @query, @now)
+        """;
+
     private const string Retire = "update brand set retired_at = @now where id = @id and retired_at is null";
 
     public static async Task<IReadOnlyList<Brand>> AllAsync(DbConnection connection, CancellationToken cancellationToken) =>
@@ -39,8 +43,12 @@ internal static class BrandSql
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(Insert, Values(brand, now), transaction, cancellationToken: cancellationToken)) == 1;
 
     /// <summary>False where another brand in use has the name.</summary>
-    public static async Task<bool> UpdateAsync(DbTransaction transaction, Brand brand, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(Update, Values(brand, now), transaction, cancellationToken: cancellationToken)) == 1;
+    public static async Task<bool> UpdateAsync(DbTransaction transaction, Brand brand, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(Update, Values(brand, default), transaction, cancellationToken: cancellationToken)) == 1;
+
+    public static Task InsertFirstMonitorAsync(DbTransaction transaction, Guid monitor, Brand brand, string query, DateTimeOffset now, CancellationToken cancellationToken) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            InsertFirstMonitor, new { monitor, brand.Id, brand.Name, query, now }, transaction, cancellationToken: cancellationToken));
 
     public static Task RetireAsync(DbTransaction transaction, BrandId id, DateTimeOffset now, CancellationToken cancellationToken) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(Retire, new { id, now }, transaction, cancellationToken: cancellationToken));
