@@ -42,6 +42,18 @@ public sealed record Signal(
     IReadOnlyList<PostId> Posts)
 {
     public const int MaxPosts = 200;
+
+    /// <summary>A level of 4 or 5 that takes effect without waiting for a person's confirmation.</summary>
+    public bool AtOnce { get; init; }
+
+    /// <summary>The rule only records what it would have done; nobody is told.</summary>
+    public bool Shadow { get; init; }
+
+    /// <summary>Event time of the strongest minute, whose figures these are; null for what no rule found.</summary>
+    public DateTimeOffset? PeakAt { get; init; }
+
+    /// <summary>What it is about in its most telling words; empty where there is no topic.</summary>
+    public IReadOnlyList<string> TopicWords { get; init; } = [];
 }
 
 /// <summary>One number with its name and unit: <c>("negative", 41, "per hour")</c>. Pages translate the name.</summary>

@@ -1,0 +1,72 @@
+using Holdfast.Core.Brands;
+using Holdfast.Core.Listening;
+
+namespace Holdfast.Core.Detection;
+
+/// <summary>All that detection looks at for one brand and a stretch of event time.</summary>
+/// <param name="Changed">The minutes in which posts are new; everything they can bring about is evaluated.</param>
+/// <param name="Pulses">Of each monitor; must reach <see cref="Detector.PulseReach"/> before and after the changed minutes.</param>
+/// <param name="Mentions">In order of time; must reach <see cref="Detector.MentionReach"/> before and after.</param>
+/// <param name="Usual">What is usual for a monitor and metric, where a rule asks for it.</param>
+public sealed record DetectionInput(
+    Brand Brand,
+    RuleSet Rules,
+    MinuteSpan Changed,
+    IReadOnlyList<Pulse> Pulses,
+    IReadOnlyList<Mention> Mentions,
+    Func<MonitorId, Metric, UsualWeek?> Usual);
+
+/// <summary>The runs found, and the rules that broke: those are reported and skipped, and never stop the rest.</summary>
+public sealed record DetectionOutcome(IReadOnlyList<SignalRun> Runs, IReadOnlyList<RuleFailure> Failures);
+
+/// <summary>A rule that threw instead of answering.</summary>
+public sealed record RuleFailure(string Rule, Exception Exception);
+
+/// <summary>The rules of a brand over a stretch of event time. Live and back-test call this same function.</summary>
+public static class Detector
+{
+    public static DetectionOutcome Evaluate(DetectionInput input)
+    {
+        var failures = new List<RuleFailure>();
+        var runs = input.Rules.All()
+            .Where(rule => !rule.Off)
+            .SelectMany(rule => Guarded(rule, input, failures))
+            .ToList();
+        return new(SignalRun.Joined(runs), failures);
+    }
+
+    /// <summary>How much of the pulse before and after the changed minutes the rules look at.</summary>
+    public static TimeSpan PulseReach(RuleSet rules) =>
+        rules.Thresholds.Where(rule => !rule.Off).Select(rule => rule.Stretch).DefaultIfEmpty(TimeSpan.Zero).Max();
+
+    /// <summary>How many of the mentions before and after the changed minutes the rules look at.</summary>
+    public static TimeSpan MentionReach(RuleSet rules) =>
+        rules.All()
+            .Where(rule => !rule.Off && rule is not (ThresholdRule or BlindRule))
+            .Select(rule => rule.Window)
+            .DefaultIfEmpty(TimeSpan.Zero)
+            .Max();
+
+    private static IReadOnlyList<SignalRun> Guarded(IRule rule, DetectionInput input, List<RuleFailure> failures)
+    {
+        try
+        {
+            return [.. Runs(rule, input)];
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            failures.Add(new(rule.Name, exception));
+            return [];
+        }
+    }
+
+    private static IEnumerable<SignalRun> Runs(IRule rule, DetectionInput input) => rule switch
+    {
+        ThresholdRule threshold => input.Pulses.SelectMany(pulse =>
+            threshold.Evaluate(pulse, input.Changed, input.Usual(pulse.Monitor, threshold.Metric))),
+        SameIssueRule issue => issue.Evaluate(input.Brand, input.Mentions, input.Changed).Select(SignalRun.Of),
+        RiskWordRule risk => risk.Evaluate(input.Mentions, input.Changed).Select(SignalRun.Of),
+        ProminentVoiceRule prominent => prominent.Evaluate(input.Mentions, input.Changed).Select(SignalRun.Of),
+        _ => [],
+    };
+}

@@ -1,0 +1,33 @@
+using Holdfast.Core.Brands;
+using Holdfast.Core.Listening;
+using Holdfast.Core.Reading;
+
+namespace Holdfast.Core.Detection;
+
+public sealed partial record SameIssueRule
+{
+    /// <summary>Every finding in the minutes that posts of the <paramref name="changed"/> minutes reach. The mentions are in order of time.</summary>
+    public IEnumerable<Finding> Evaluate(Brand brand, IReadOnlyList<Mention> mentions, MinuteSpan changed)
+    {
+        var stars = new TopicStars(new TopicWords(brand), [.. mentions.Where(Complains)], Window, People);
+        var subject = Subject.Of(SignalKind.SameIssue, this);
+        return stars.Evaluate(changed).Select(group => new Finding(
+            subject,
+            group.Minute,
+            group.People,
+            [
+                new("people", group.People, "people"),
+                new("limit", People, "people"),
+                new("window", Window.TotalMinutes, "minutes"),
+                new("posts", group.Posts.Count, "posts"),
+            ],
+            group.Posts,
+            new(group.Cores, group.Words)));
+    }
+
+    /// <summary>A new complaint about the brand: not a repost or copy, not spam, not our own staff.</summary>
+    internal static bool Complains(Mention mention) =>
+        mention is { Spreads: false, Reading: { About: true, Intent: not Intent.Spam } reading }
+        && mention.Voice != Voice.Staff
+        && (reading.Class == SentimentClass.Negative || reading.Intent is Intent.Complaint or Intent.HarmReport or Intent.Threat or Intent.FalseClaim);
+}

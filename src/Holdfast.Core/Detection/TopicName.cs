@@ -1,0 +1,33 @@
+namespace Holdfast.Core.Detection;
+
+/// <summary>What a group of posts is about, in its own most telling words.</summary>
+public static class TopicName
+{
+    /// <summary>Enough to tell two topics apart, few enough for a page's subject.</summary>
+    public const int Most = 4;
+
+    /// <summary>A word of fewer than this part of the posts is a detail of some of them.</summary>
+    private const double LeastPart = 0.25;
+
+    /// <summary>The words that most of the posts share, most shared first; each as most people wrote it.</summary>
+    internal static IReadOnlyList<string> Words(IEnumerable<IReadOnlyList<TopicWord>> posts)
+    {
+        var all = posts.ToList();
+        return [.. all
+            .SelectMany(words => words)
+            .GroupBy(word => word.Stem, StringComparer.Ordinal)
+            .Select(group => (Count: group.Count(), group.Key, Written: group
+                .GroupBy(word => word.Written, StringComparer.Ordinal)
+                .OrderByDescending(form => form.Count())
+                .ThenBy(form => form.Key, StringComparer.Ordinal)
+                .First().Key))
+            .Where(word => word.Count >= Math.Max(2, LeastPart * all.Count))
+            .OrderByDescending(word => word.Count)
+            .ThenBy(word => word.Key, StringComparer.Ordinal)
+            .Take(Most)
+            .Select(word => word.Written)];
+    }
+
+    /// <summary>One line for a heading.</summary>
+    public static string Of(IReadOnlyList<string> words) => string.Join(", ", words);
+}

@@ -1,0 +1,163 @@
+namespace Holdfast.Core.Detection;
+
+/// <summary>What many people's posts of a window have in common.</summary>
+/// <param name="People">Different authors of all its posts.</param>
+/// <param name="Cores">The posts which alone are resembled by enough people's.</param>
+internal sealed record TopicGroup(
+    DateTimeOffset Minute, int People, IReadOnlyList<PostAt> Posts, IReadOnlyList<PostAt> Cores, IReadOnlyList<string> Words);
+
+/// <summary>
+/// Groups the posts of sliding windows by what they say. A <i>star</i> is one post, its core, and all in the window that resemble it;
+/// cores that lie in each other's stars are one group. Whether two posts resemble each other depends on those two alone, so groups
+/// only grow and join as posts arrive, in whatever order; grouping around centres that move would not have that.
+/// </summary>
+internal sealed class TopicStars
+{
+    /// <summary>
+    /// Two posts resemble each other when the words they share are at least this part of the geometric mean of their numbers of
+    /// words (the cosine of their word sets), and at least <see cref="MinShared"/>. Chosen by looking at complaints about airlines:
+    /// lower joins different troubles, higher sees the same trouble told twice as two.
+    /// </summary>
+    public const double MinAlike = 0.4;
+
+    /// <summary>One word in common is a coincidence.</summary>
+    public const int MinShared = 2;
+
+    /// <summary>A post is linked with this many of those before it, the nearest in time: in a storm that is enough to hold it together.</summary>
+    public const int MaxLinks = 256;
+
+    private readonly TimeSpan _window;
+    private readonly int _people;
+    private readonly List<Node> _nodes;
+    private readonly Dictionary<string, List<Node>> _postings = new(StringComparer.Ordinal);
+
+    /// <param name="complaints">In order of time.</param>
+    public TopicStars(TopicWords words, IReadOnlyList<Mention> complaints, TimeSpan window, int people)
+    {
+        _window = window;
+        _people = people;
+        _nodes = [.. complaints.Select((mention, index) => new Node(index, mention, words.Of(mention.Text, mention.Reading.Language)))];
+    }
+
+    /// <summary>The groups of each minute that posts of the changed minutes reach, where a post of that minute is in one.</summary>
+    public IEnumerable<TopicGroup> Evaluate(MinuteSpan changed)
+    {
+        for (int index = 0, end; index < _nodes.Count; index = end)
+        {
+            var minute = _nodes[index].Minute;
+            for (end = index; end < _nodes.Count && _nodes[end].Minute == minute; end++)
+            {
+                Link(_nodes[end], minute - _window);
+            }
+
+            if (minute >= changed.From && minute < changed.To + _window)
+            {
+                var done = new HashSet<Node>();
+                foreach (var gained in _nodes[index..end].SelectMany(node => node.Alike.Append(node)))
+                {
+                    if (!done.Contains(gained) && IsCore(gained, minute - _window))
+                    {
+                        yield return Group(gained, minute, done);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Links the post with those before it, younger than <paramref name="after"/>, that it resembles.</summary>
+    private void Link(Node node, DateTimeOffset after)
+    {
+        var shared = new Dictionary<Node, int>();
+        foreach (var word in node.Words)
+        {
+            if (!_postings.TryGetValue(word.Stem, out var posting))
+            {
+                _postings.Add(word.Stem, posting = []);
+            }
+
+            for (var back = posting.Count - 1; back >= 0 && posting[back].Minute > after; back--)
+            {
+                shared[posting[back]] = shared.GetValueOrDefault(posting[back]) + 1;
+            }
+
+            posting.Add(node);
+        }
+
+        var alike = shared
+            .Where(other => other.Value >= MinShared
+                && other.Value >= MinAlike * Math.Sqrt((double)node.Words.Count * other.Key.Words.Count))
+            .Select(other => other.Key)
+            .OrderByDescending(other => other.Index)
+            .Take(MaxLinks);
+        foreach (var other in alike)
+        {
+            node.Alike.Add(other);
+            other.Alike.Add(node);
+        }
+    }
+
+    private bool IsCore(Node node, DateTimeOffset after)
+    {
+        if (node.Minute <= after || node.Alike.Count + 1 < _people)
+        {
+            return false;
+        }
+
+        // The newest are last; in a storm a look at a few of them is enough.
+        var authors = new HashSet<string>(StringComparer.Ordinal) { node.Mention.Author };
+        for (var index = node.Alike.Count - 1; index >= 0 && authors.Count < _people; index--)
+        {
+            if (node.Alike[index].Minute > after)
+            {
+                authors.Add(node.Alike[index].Mention.Author);
+            }
+        }
+
+        return authors.Count >= _people;
+    }
+
+    private TopicGroup Group(Node first, DateTimeOffset minute, HashSet<Node> done)
+    {
+        var after = minute - _window;
+        var cores = new List<Node>();
+        var members = new HashSet<Node>();
+        var open = new Stack<Node>([first]);
+        done.Add(first);
+        while (open.TryPop(out var core))
+        {
+            cores.Add(core);
+            members.Add(core);
+            foreach (var near in core.Alike.Where(near => near.Minute > after))
+            {
+                members.Add(near);
+                if (!done.Contains(near) && IsCore(near, after))
+                {
+                    done.Add(near);
+                    open.Push(near);
+                }
+            }
+        }
+
+        return new(
+            minute,
+            members.Select(node => node.Mention.Author).Distinct().Count(),
+            [.. members.Select(node => node.Post)],
+            [.. cores.Select(node => node.Post)],
+            TopicName.Words(members.Select(node => node.Words)));
+    }
+
+    private sealed class Node(int index, Mention mention, IReadOnlyList<TopicWord> words)
+    {
+        public int Index { get; } = index;
+
+        public Mention Mention { get; } = mention;
+
+        public PostAt Post { get; } = new(mention.At, mention.Post);
+
+        public DateTimeOffset Minute { get; } = Minutes.Floor(mention.At);
+
+        public IReadOnlyList<TopicWord> Words { get; } = words;
+
+        public List<Node> Alike { get; } = [];
+    }
+}
