@@ -174,12 +174,12 @@ internal sealed class SituationDesk(Store store, IEscalations escalations, TimeP
             await SituationSql.SetCoolsAtAsync(transaction, after.Id, SituationDecisions.CoolsAt(after, heard, rules), cancel);
         }
 
-        var call = PageCall.For(before, after, events);
-        await (call.Act switch
+        var alarm = Alarm.For(before, after, events);
+        await (alarm.Act switch
         {
-            PageAct.Start => escalations.StartAsync(transaction, after, call.Level, call.ToConfirm, now, cancel),
-            PageAct.Grow => escalations.GrowAsync(transaction, after, now, cancel),
-            PageAct.Void => escalations.VoidAsync(transaction, after.Id, call.Why ?? StandDown.Resolved, now, cancel),
+            AlarmAct.Start => escalations.StartAsync(transaction, after, alarm.Level, alarm.ToConfirm, now, cancel),
+            AlarmAct.Grow => escalations.GrowAsync(transaction, after, now, cancel),
+            AlarmAct.Void => escalations.VoidAsync(transaction, after.Id, alarm.Why ?? StandDown.Resolved, now, cancel),
             _ => Task.CompletedTask,
         });
         return after;

@@ -3,7 +3,7 @@ using Holdfast.Core.Detection;
 namespace Holdfast.Core.Situations;
 
 /// <summary>What a change of a situation means for those who are paged about it.</summary>
-public enum PageAct
+public enum AlarmAct
 {
     None,
 
@@ -30,49 +30,49 @@ public enum StandDown
 /// <summary>A page to start, to grow or to void.</summary>
 /// <param name="Level">The level that is paged: the proposed one where a person must confirm.</param>
 /// <param name="ToConfirm">The duty lead is asked to confirm the level.</param>
-public sealed record PageCall(PageAct Act, Level Level, bool ToConfirm = false, StandDown? Why = null)
+public sealed record Alarm(AlarmAct Act, Level Level, bool ToConfirm = false, StandDown? Why = null)
 {
     /// <summary>The level from which people are paged; below it is not a crisis.</summary>
     public const Level PagesFrom = Level.Three;
 
     /// <summary>Compares a situation before and after the events of one act; at most one call comes of it.</summary>
-    public static PageCall For(Situation before, Situation after, IReadOnlyList<TimelineEvent> events)
+    public static Alarm For(Situation before, Situation after, IReadOnlyList<TimelineEvent> events)
     {
         if (before.IsLive && !after.IsLive)
         {
-            return new PageCall(PageAct.Void, after.Level, Why: after.MergedInto is not null ? StandDown.Merged
+            return new Alarm(AlarmAct.Void, after.Level, Why: after.MergedInto is not null ? StandDown.Merged
                 : after.State == SituationState.Dismissed ? StandDown.Dismissed : StandDown.Resolved);
         }
 
         if (!after.IsLive)
         {
-            return new PageCall(PageAct.None, after.Level);
+            return new Alarm(AlarmAct.None, after.Level);
         }
 
         if (after.Proposed is { } proposal && proposal.Level > (before.Proposed?.Level ?? before.Level))
         {
-            return new PageCall(PageAct.Start, proposal.Level, ToConfirm: true);
+            return new Alarm(AlarmAct.Start, proposal.Level, ToConfirm: true);
         }
 
         var rose = before.LastSeq == 0 || after.Level > before.Level || (after.State == SituationState.Open && !Stood(before));
         if (rose && after.Level >= PagesFrom)
         {
-            return new PageCall(PageAct.Start, after.Level);
+            return new Alarm(AlarmAct.Start, after.Level);
         }
 
         if (after.Level < PagesFrom)
         {
             return before.Level >= PagesFrom
-                ? new PageCall(PageAct.Void, after.Level, Why: StandDown.Lowered)
-                : new PageCall(PageAct.None, after.Level);
+                ? new Alarm(AlarmAct.Void, after.Level, Why: StandDown.Lowered)
+                : new Alarm(AlarmAct.None, after.Level);
         }
 
         if (before.Proposed is not null && after.Proposed is null)
         {
-            return new PageCall(PageAct.Void, after.Level, Why: StandDown.Overruled);
+            return new Alarm(AlarmAct.Void, after.Level, Why: StandDown.Overruled);
         }
 
-        return new PageCall(events.Any(e => e is SignalJoined or SignalGrew or MergedFrom) ? PageAct.Grow : PageAct.None, after.Level);
+        return new Alarm(events.Any(e => e is SignalJoined or SignalGrew or MergedFrom) ? AlarmAct.Grow : AlarmAct.None, after.Level);
     }
 
     private static bool Stood(Situation before) => before.State is SituationState.Open or SituationState.Candidate;
