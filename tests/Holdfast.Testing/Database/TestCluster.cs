@@ -37,9 +37,12 @@ internal sealed class TestCluster
 
     private static readonly Lazy<Task<TestCluster>> Shared = new(StartAsync);
     private readonly string _folder;
+
+    // Held for its input alone: were it collected, the shell would see the end of it and stop the server under the tests.
+    private readonly Process _shell;
     private int _databases;
 
-    private TestCluster(string folder) => _folder = folder;
+    private TestCluster(string folder, Process shell) => (_folder, _shell) = (folder, shell);
 
     public static Task<TestCluster> GetAsync() => Shared.Value;
 
@@ -77,7 +80,7 @@ internal sealed class TestCluster
             throw new InvalidOperationException($"PostgreSQL for the tests did not start: {line}\n{await shell.StandardOutput.ReadToEndAsync()}");
         }
 
-        var cluster = new TestCluster(folder);
+        var cluster = new TestCluster(folder, shell);
         await cluster.MakeTemplateAsync();
         return cluster;
     }
@@ -93,6 +96,7 @@ internal sealed class TestCluster
 
     private async Task ExecuteAsync(string sql)
     {
+        GC.KeepAlive(_shell);
         await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
