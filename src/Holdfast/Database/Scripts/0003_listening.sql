@@ -24,6 +24,21 @@ create table source_brand (
   primary key (source_id, brand_id)
 );
 
+create table source_hour (                            -- what arrived from a source in each hour of our clock: its norm is learnt from here
+  source_id uuid        not null references source on delete cascade,
+  hour      timestamptz not null,
+  arrived   bigint      not null,
+  primary key (source_id, hour)
+);
+
+create table webhook_delivery (                       -- ids seen within the replay window, so that a delivery counts once
+  source_id   uuid        not null references source on delete cascade,
+  delivery_id text        not null,
+  at          timestamptz not null,
+  primary key (source_id, delivery_id)
+);
+create index webhook_delivery_at on webhook_delivery (at);
+
 create table monitor (
   id         uuid primary key,
   brand_id   uuid        not null references brand on delete cascade,
@@ -86,11 +101,12 @@ create table mention (                               -- a post as it was read fo
   voice      smallint    not null default 0,
   copy_key   bigint      not null,                   -- Core: Duplicates.Key; same text after folding
   spreads    boolean     not null default false,     -- a repost or copy: counts for spread, not as a new complaint
+  counted_negative boolean not null default false,   -- it is in the pulse's negative; a later edit does not change that
   corrected_by uuid,
   primary key (brand_id, post_id)
 );
 create index mention_at on mention (brand_id, at desc, post_id);
-create index mention_copy on mention (brand_id, copy_key);
+create index mention_copy on mention (brand_id, copy_key) where not spreads;  -- at most one: the original
 
 create table pulse (                                 -- counts per monitor, network and minute of event time
   monitor_id uuid        not null references monitor on delete cascade,
