@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using Holdfast.Core;
+
+namespace Holdfast.Listening;
+
+/// <summary>A file to be imported, whatever its packing and encoding: read as UTF-8, in bounded memory.</summary>
+internal sealed class ImportFile : IDisposable
+{
+    private const int SampleBytes = 256 * 1024;
+
+    private readonly FileStream _file;
+
+    private ImportFile(FileStream file, Stream content, ImportEncoding encoding, byte[] sample, bool packed)
+    {
+        (_file, Content, Encoding, Sample, Packed) = (file, content, encoding, sample, packed);
+        Length = Math.Max(1, file.Length);
+    }
+
+    /// <summary>UTF-8 without a byte-order mark.</summary>
+    public Stream Content { get; }
+
+    public ImportEncoding Encoding { get; }
+
+    /// <summary>The beginning of <see cref="Content"/>.</summary>
+    public byte[] Sample { get; }
+
+    public bool Packed { get; }
+
+    /// <summary>Of the file as it lies on the disk.</summary>
+    public long Length { get; }
+
+    public double Share => Math.Min(1, (double)_file.Position / Length);
+
+    public static Result<ImportFile> Open(string path, string? encodingName)
+    {
+        FileStream? file = null;
+        try
+        {
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            var opened = Open(file, Path.GetFileName(path), encodingName);
+            file = opened.Succeeded(out _) ? null : file;
+            return opened;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return ImportRefusals.CannotOpen(path, e.Message);
+        }
+        finally
+        {
+            file?.Dispose();
+        }
+    }
+
+    private static Result<ImportFile> Open(FileStream file, string name, string? encodingName)
+    {
+        if (!file.CanSeek)
+        {
+            return ImportRefusals.NotAFile(name);
+        }
+
+        var magic = new byte[4];
+        var packed = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) >= 2 && magic[0] == 0x1f && magic[1] == 0x8b;
+        byte[] raw;
+        try
+        {
+            raw = ReadStart(Unpack(file, packed));
+        }
+        catch (InvalidDataException e)
+        {
+            return ImportRefusals.BadGzip(name, e.Message);
+        }
+
+        if (raw.Length == 0)
+        {
+            return packed && file.Length < 18 ? ImportRefusals.BadGzip(name, "it ends before its first byte of content") : ImportRefusals.Empty(name);
+        }
+
+        if (!ImportEncoding.Detect(raw, name, encodingName).Succeeded(out var encoding))
+        {
+            return Result<ImportFile>.Refused(ImportEncoding.Detect(raw, name, encodingName).Refusals);
+        }
+
+        var sample = ReadStart(encoding.ToUtf8(new MemoryStream(raw)));
+        return new ImportFile(file, encoding.ToUtf8(Unpack(file, packed)), encoding, sample, packed);
+    }
+
+    private static Stream Unpack(FileStream file, bool packed)
+    {
+        file.Position = 0;
+        return packed ? new BoundedExpansion(file, new GZipStream(file, CompressionMode.Decompress, leaveOpen: true)) : file;
+    }
+
+    private static byte[] ReadStart(Stream stream)
+    {
+        var sample = new byte[SampleBytes];
+        var length = 0;
+        try
+        {
+            length = stream.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false);
+        }
+        catch (InvalidDataException) when (length > 0)
+        {
+            // The good beginning is imported; the end is reported when it is reached.
+        }
+
+        return sample[..length];
+    }
+
+    public void Dispose()
+    {
+        Content.Dispose();
+        _file.Dispose();
+    }
+}
+
+/// <summary>What was unpacked so far, stopped where no honest file would be: a few kilobytes that claim to be terabytes.</summary>
+internal sealed class BoundedExpansion(FileStream packed, Stream unpacked) : Stream
+{
+    private const long Unsuspected = 64L * 1024 * 1024;
+    private const long MaxRatio = 300;
+
+    private long _unpacked;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => _unpacked; set => throw new NotSupportedException(); }
+
+    public override int Read(byte[] buffer, int offset, int count) => Checked(unpacked.Read(buffer, offset, count));
+
+    public override int Read(Span<byte> buffer) => Checked(unpacked.Read(buffer));
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Checked(await unpacked.ReadAsync(buffer, cancellationToken));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            unpacked.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private int Checked(int read)
+    {
+        _unpacked += read;
+        var ratio = _unpacked / Math.Max(1, packed.Position);
+        return _unpacked > Unsuspected && ratio > MaxRatio
+            ? throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture, $"it unpacks to more than {ratio} times its size, which no export does"))
+            : read;
+    }
+}

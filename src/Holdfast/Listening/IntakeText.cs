@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace Holdfast.Listening;
+
+/// <summary>Text from outside as it may be stored: well formed, without NUL and other control characters, not too long.</summary>
+internal static class IntakeText
+{
+    /// <summary>Null where nothing is left. Lines and tabs stay.</summary>
+    public static string? Clean(string text, int limit)
+    {
+        text = text.Trim();
+        if (text.Length > limit)
+        {
+            text = text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];
+        }
+
+        if (text.AsSpan().ContainsAnyInRange('\0', '\u0008') || text.AsSpan().ContainsAnyInRange('\u000b', '\u001f') || !IsWellFormed(text))
+        {
+            var clean = new StringBuilder(text.Length);
+            foreach (var rune in text.EnumerateRunes())
+            {
+                if (rune.Value is >= 32 or '\n' or '\t' or '\r')
+                {
+                    clean.Append(rune.ToString());
+                }
+            }
+
+            text = clean.ToString();
+        }
+
+        return text.Length == 0 ? null : text;
+    }
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
