@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 using Holdfast.Core;
 
 namespace Holdfast.Listening;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CsvHelper;
-using CsvHelper.Configuration;
 using Holdfast.Core;
 
 namespace Holdfast.Listening;
@@ -55,7 +53,6 @@ internal sealed class SeparatedValues : ImportFormat
 {
     private const int LongestName = 60;
 
-    private readonly CsvConfiguration _configuration;
     private readonly Dictionary<string, int> _index;
     private readonly char _delimiter;
     private readonly bool _hasHeader;
@@ -64,8 +61,6 @@ internal sealed class SeparatedValues : ImportFormat
     {
         (_delimiter, Columns, _hasHeader) = (delimiter, columns, hasHeader);
         _index = Columns.Index().ToDictionary(c => c.Item, c => c.Index);
-        // Faults of a row are told by us, with its line; the parser is to be as forgiving as it can.
-        _configuration = new(CultureInfo.InvariantCulture) { Delimiter = delimiter.ToString(), BadDataFound = null, HasHeaderRecord = false, BufferSize = 1024 };
     }
 
     public override string Name => _delimiter == '\t' ? "TSV" : $"CSV ({_delimiter})";
@@ -111,8 +106,33 @@ internal sealed class SeparatedValues : ImportFormat
             return row.Split('\t').Select(Unquoted).ToArray();
         }
 
-        using var parser = new CsvParser(new StringReader(row), _configuration);
-        return parser.Read() ? parser.Record ?? [] : [];
+        var fields = new List<string>(Columns.Count);
+        for (var at = 0; at <= row.Length; at++)
+        {
+            fields.Add(Field(row, ref at));
+        }
+
+        return [.. fields];
+    }
+
+    /// <summary>RFC 4180, but what follows a closing quote is kept as it stands. Leaves <paramref name="at"/> on the delimiter or the end.</summary>
+    private string Field(string row, ref int at)
+    {
+        var field = new StringBuilder();
+        for (var doubled = false; at < row.Length && row[at] == '"'; doubled = true)
+        {
+            field.Append(doubled ? "\"" : "");
+            var close = row.IndexOf('"', at + 1);
+            close = close < 0 ? row.Length : close;
+            field.Append(row, at + 1, close - at - 1);
+            at = Math.Min(row.Length, close + 1);
+        }
+
+        var end = row.IndexOf(_delimiter, at);
+        end = end < 0 ? row.Length : end;
+        field.Append(row, at, end - at);
+        at = end;
+        return field.ToString();
     }
 
     /// <summary>A spreadsheet quotes a TSV field that has quotes in it and doubles those; a quotation that fills the field is left alone.</summary>

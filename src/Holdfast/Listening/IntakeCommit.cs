@@ -1,4 +1,3 @@
-using Holdfast.Core.Brands;
 using Holdfast.Core.Listening;
 using Holdfast.Core.Reading;
 using Holdfast.Database;
@@ -35,7 +34,7 @@ internal sealed class IntakeCommit(NpgsqlTransaction transaction, TimeProvider t
     }
 
     /// <summary>A post that is twice in a batch is handled as if it had come in two.</summary>
-    private static IEnumerable<List<PreparedPost>> Rounds(IReadOnlyList<PreparedPost> posts)
+    private static List<List<PreparedPost>> Rounds(IReadOnlyList<PreparedPost> posts)
     {
         var rounds = new List<List<PreparedPost>>();
         var seen = new Dictionary<(string, string), int>();
@@ -160,7 +159,8 @@ internal sealed class IntakeCommit(NpgsqlTransaction transaction, TimeProvider t
     /// <summary>Of all with the same text, the earliest in event time is the original, in whatever order they arrive.</summary>
     private async Task SettleCopiesAsync(List<NewMention> mentions)
     {
-        var groups = mentions.GroupBy(m => (m.Brand, m.CopyKey)).ToList();
+        mentions.ForEach(m => m.Spreads = m.Post.RepostOf is not null);
+        var groups = mentions.Where(m => m.CopyKey != Duplicates.None).GroupBy(m => (m.Brand, m.CopyKey)).ToList();
         var originals = await IntakeMentionSql.OriginalsAsync(transaction, [.. groups.Select(g => g.Key)]);
         foreach (var group in groups)
         {
@@ -241,5 +241,5 @@ internal sealed class IntakeCommit(NpgsqlTransaction transaction, TimeProvider t
     }
 
     private static NewMention New(PostId id, PreparedPost post, PreparedMention mention) =>
-        new(id, post, mention, Duplicates.Key(post.Post));
+        new(id, post, mention, Duplicates.Key(post.Post.Text));
 }

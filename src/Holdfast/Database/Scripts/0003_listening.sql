@@ -106,7 +106,7 @@ create table mention (                               -- a post as it was read fo
   primary key (brand_id, post_id)
 );
 create index mention_at on mention (brand_id, at desc, post_id);
-create index mention_copy on mention (brand_id, copy_key) where not spreads;  -- at most one: the original
+create index mention_copy on mention (brand_id, copy_key) where not spreads and copy_key <> 0;  -- at most one: the original
 
 create table pulse (                                 -- counts per monitor, network and minute of event time
   monitor_id uuid        not null references monitor on delete cascade,
