@@ -108,7 +108,7 @@ internal sealed record ImportColumns(IReadOnlyDictionary<ImportRole, string> Of)
         var free = columns.Where(c => !of.ContainsValue(c)).ToList();
         List<string> Fields(string column) => [.. sample.Select(f => f(column)).OfType<string>().Where(t => t.Length > 0)];
         if (!of.ContainsKey(ImportRole.Time)
-            && free.Find(c => Fields(c) is { Count: > 0 } f && ImportTimes.Detect(f, monthFirst: true, out _) is not null) is { } time)
+            && free.Find(c => Fields(c) is { Count: > 0 } f && ImportTimes.Detect(f, monthFirst: true, ImportTimes.NearlyAll, out _) is not null) is { } time)
         {
             of[ImportRole.Time] = time;
             free.Remove(time);

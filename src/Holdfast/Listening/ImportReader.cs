@@ -106,7 +106,7 @@ internal sealed partial class ImportReader : IDisposable
 
         var timeColumn = columns[ImportRole.Time]!;
         var texts = sample.Select(f => f(timeColumn) ?? "").ToList();
-        if (ImportTimes.Detect(texts, options.MonthFirst, out var ambiguous) is not { } times)
+        if (ImportTimes.Detect(texts, options.MonthFirst, ImportTimes.Most, out var ambiguous) is not { } times)
         {
             return ImportRefusals.UnknownTimes(timeColumn, texts.Find(t => t.Length > 0) ?? "");
         }

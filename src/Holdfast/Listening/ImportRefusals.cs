@@ -45,6 +45,9 @@ internal static class ImportRefusals
     public static Refusal AmbiguousTimes(string example) =>
         new("import.ambiguous-times", $"“{Short(example)}” may be day/month or month/day, and no row of the first ones decides it. Say which: --dates dmy or --dates mdy.", "dates");
 
+    public static Refusal BadMap(string pair) =>
+        new("import.bad-map", $"--map “{Short(pair)}” is not a list of role=column, as in text=body,time=created_at.", "map");
+
     public static Refusal NoSuchZone(string zone) => new("import.no-such-zone", $"There is no time zone “{zone}”; for example Europe/Warsaw.", "zone");
 
     public static Refusal BadRow(string reason) => new("import.bad-row", reason);

@@ -61,7 +61,11 @@ internal sealed record ImportTimeFormat(string Name, string? Pattern, ImportTime
 /// <summary>Finds out how the times of a file are written.</summary>
 internal static class ImportTimes
 {
-    private const double Enough = 0.9;
+    /// <summary>Of a column that is known to hold times: more good than bad.</summary>
+    public const double Most = 0.5;
+
+    /// <summary>Of a column that may hold anything.</summary>
+    public const double NearlyAll = 0.9;
 
     private static readonly string[] Clocks = ["HH:mm:ss.FFFFFFF", "HH:mm:ss", "HH:mm", "H:mm", "h:mm:ss tt", "h:mm tt"];
 
@@ -91,9 +95,9 @@ internal static class ImportTimes
 
     public static bool LooksLikeTime(string text) => All.Any(f => f.Pattern is not null && f.Read(text, TimeZoneInfo.Utc) is not null);
 
-    /// <summary>The format that reads the most; null where none reads nine in ten of them.</summary>
+    /// <summary>The format that reads the most; null where none reads enough of them.</summary>
     /// <param name="ambiguous">Day and month could be either way round; the first of the two is returned.</param>
-    public static ImportTimeFormat? Detect(IReadOnlyCollection<string> texts, bool? monthFirst, out bool ambiguous)
+    public static ImportTimeFormat? Detect(IReadOnlyCollection<string> texts, bool? monthFirst, double enough, out bool ambiguous)
     {
         ambiguous = false;
         var filled = texts.Where(t => !string.IsNullOrWhiteSpace(t)).ToList();
@@ -104,7 +108,7 @@ internal static class ImportTimes
 
         var scored = All.Select(f => (Format: f, Read: filled.Count(t => f.Read(t, TimeZoneInfo.Utc) is not null))).ToList();
         var best = scored.Max(s => s.Read);
-        if (best < filled.Count * Enough)
+        if (best < filled.Count * enough)
         {
             return null;
         }

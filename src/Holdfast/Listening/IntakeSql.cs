@@ -163,5 +163,6 @@ internal static class IntakeSql
     public static Task DueAsync(NpgsqlTransaction transaction, BrandId brand, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>
         transaction.Connection!.ExecuteAsync(Due, new { brand, from, to, now }, transaction);
 
-    private static string SearchText(Post post) => $"{post.Text} {post.Author.Handle}";
+    // Folded as queries are, so that the search finds what a monitor would.
+    private static string SearchText(Post post) => Core.Listening.SearchText.Of($"{post.Text} {post.Author.Handle}");
 }

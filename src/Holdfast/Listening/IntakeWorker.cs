@@ -38,7 +38,10 @@ internal sealed partial class IntakeWorker(
         {
             while (await queue.TakeAsync(stopping) is { } submissions)
             {
-                await _prepared.Writer.WriteAsync(await PrepareAsync(submissions, stopping), CancellationToken.None);
+                if (await PrepareAsync(submissions, stopping) is { } batch)
+                {
+                    await _prepared.Writer.WriteAsync(batch, CancellationToken.None);
+                }
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -54,20 +57,27 @@ internal sealed partial class IntakeWorker(
         }
     }
 
-    private async Task<PreparedBatch> PrepareAsync(IReadOnlyList<IntakeSubmission> submissions, CancellationToken stopping)
+    private async Task<PreparedBatch?> PrepareAsync(IReadOnlyList<IntakeSubmission> submissions, CancellationToken stopping)
     {
         var snapshot = MonitorSnapshot.None;
         try
         {
             await UntilItAnswersAsync(async () => snapshot = await monitors.CurrentAsync(stopping), stopping);
+            return IntakePreparation.Prepare(submissions, snapshot);
         }
         catch (OperationCanceledException)
         {
             Fail(submissions, new IntakeStoppedException());
             throw;
         }
-
-        return IntakePreparation.Prepare(submissions, snapshot);
+#pragma warning disable CA1031 // The submitters are told, nothing is acknowledged, and the next batch gets its chance.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Failed(e);
+            Fail(submissions, e);
+            return null;
+        }
     }
 
     private async Task StoreAsync(PreparedBatch batch, CancellationToken stopping)
@@ -167,7 +177,7 @@ internal sealed partial class IntakeWorker(
     [LoggerMessage(LogLevel.Warning, "Intake waits for the database ({Reason}); the batch is kept and tried again in {Pause} ms.")]
     private partial void Waiting(string reason, double pause);
 
-    [LoggerMessage(LogLevel.Error, "A batch could not be stored, nor its posts be parked.")]
+    [LoggerMessage(LogLevel.Error, "A batch could not be stored, nor its posts be parked; its submitters are told.")]
     private partial void Failed(Exception reason);
 
     [LoggerMessage(LogLevel.Warning, "A batch of {Posts} posts was refused ({Reason}); it is halved to find the one at fault.")]

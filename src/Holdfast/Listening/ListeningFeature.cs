@@ -5,9 +5,16 @@ internal static class ListeningFeature
 {
     public static void AddListening(this IServiceCollection services)
     {
+        services.AddIntake();
+    }
+
+    /// <summary>The part that an import runs as well, without a server.</summary>
+    public static void AddIntake(this IServiceCollection services)
+    {
         services.AddSingleton<MonitorCatalogue>();
         services.AddSingleton<IntakeQueue>();
         services.AddSingleton<IntakeDesk>();
+        services.AddSingleton<ImportDesk>();
         services.AddHostedService<IntakeWorker>();
     }
 }

@@ -49,5 +49,5 @@ internal sealed class MonitorCatalogue(Store store)
         return new(index, brands);
     }
 
-    private sealed record Row(MonitorId Id, string Query, BrandId BrandId, string Name, string[] Handles, string[] Languages, string TimeZone);
+    private sealed record Row(MonitorId Id, string Query, BrandId BrandId, string Name, IReadOnlyList<string> Handles, IReadOnlyList<string> Languages, string TimeZone);
 }
