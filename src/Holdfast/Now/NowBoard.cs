@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Holdfast.Core.Detection;
-using Holdfast.Core.People;
 using Holdfast.Core.Plans;
 using Holdfast.Database;
 using Npgsql;
@@ -16,11 +15,11 @@ internal sealed class NowBoard(Store store, TimeProvider time)
 
     private readonly ConcurrentDictionary<Guid, History> _history = new();
 
-    public async Task<NowView> ReadAsync(PersonId person, CancellationToken cancel)
+    public async Task<NowView> ReadAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         await using var connection = await store.OpenAsync(cancel);
-        var rows = await NowSql.BrandsAsync(connection, person.Value, now);
+        var rows = await NowSql.BrandsAsync(connection, now);
         var ids = rows.Select(row => row.Id).ToArray();
         var anchors = rows.Select(row => Anchor(row, now)).ToArray();
 

@@ -20,8 +20,6 @@ internal static class NowSql
              and s.kind <> 'Blind' and s.last_at > @now - interval '4 hours') as watch
         from brand b
         where b.retired_at is null
-          and (not exists (select 1 from person_brand mine where mine.person_id = @person)
-               or exists (select 1 from person_brand mine where mine.person_id = @person and mine.brand_id = b.id))
         order by b.name
         """;
 
@@ -71,8 +69,8 @@ internal static class NowSql
 
     private const string Names = "select id, name from person where id = any(@people)";
 
-    public static async Task<List<BrandRow>> BrandsAsync(NpgsqlConnection connection, Guid person, DateTimeOffset now) =>
-        [.. await connection.QueryAsync<BrandRow>(Brands, new { person, now })];
+    public static async Task<List<BrandRow>> BrandsAsync(NpgsqlConnection connection, DateTimeOffset now) =>
+        [.. await connection.QueryAsync<BrandRow>(Brands, new { now })];
 
     public static async Task<List<PulseRow>> PulseAsync(
         NpgsqlConnection connection, Guid[] brands, DateTimeOffset[] anchors, int[] lags, int quarters) =>

@@ -13,8 +13,6 @@ internal static class BannersSql
         join brand b on b.id = s.brand_id
         join lateral (select p.state from page p where p.situation_id = s.id order by p.started_at desc limit 1) run on run.state = 'Exhausted'
         where s.state in ('Candidate', 'Open', 'Contained') and s.merged_into is null
-          and (not exists (select 1 from person_brand mine where mine.person_id = @person)
-               or exists (select 1 from person_brand mine where mine.person_id = @person and mine.brand_id = b.id))
         order by s.level desc, s.opened_at limit 3
         """;
 
@@ -25,8 +23,8 @@ internal static class BannersSql
         order by name limit 3
         """;
 
-    public static async Task<List<UnansweredRow>> UnansweredAsync(NpgsqlConnection connection, Guid person) =>
-        [.. await connection.QueryAsync<UnansweredRow>(Unanswered, new { person })];
+    public static async Task<List<UnansweredRow>> UnansweredAsync(NpgsqlConnection connection) =>
+        [.. await connection.QueryAsync<UnansweredRow>(Unanswered)];
 
     public static async Task<List<StillRow>> StillAsync(NpgsqlConnection connection, DateTimeOffset now) =>
         [.. await connection.QueryAsync<StillRow>(Still, new { now })];

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
-using System.Security.Claims;
 using System.Threading.Channels;
 using Holdfast.Core.People;
 using Holdfast.Database;
-using Holdfast.People;
 
 namespace Holdfast.Shell;
 
@@ -18,24 +16,22 @@ internal static class ChangesApi
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    /// <summary>Topics that are about no brand; everyone who may read may hear them.</summary>
     private static readonly string[] Common = ["sources", "outbox"];
 
     public static void MapChanges(this IEndpointRouteBuilder app) =>
         app.MapGet("/changes", TellAsync).RequireAuthorization(nameof(Permission.Read)).ExcludeFromDescription();
 
     private static async Task TellAsync(
-        string topics, HttpContext context, Changes changes, Store store, TimeProvider time, IHostApplicationLifetime lifetime)
+        string topics, HttpContext context, Changes changes, TimeProvider time, IHostApplicationLifetime lifetime)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         ending.CancelAfter(Longest);
-        var allowed = await AllowedAsync(topics, context.User, store, ending.Token);
 
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
         var news = new News();
-        using var subscriptions = new Subscriptions(allowed.Select(topic => changes.Subscribe(topic, _ => news.Add(topic))));
+        using var subscriptions = new Subscriptions(Known(topics).Select(topic => changes.Subscribe(topic, _ => news.Add(topic))));
         try
         {
             await context.Response.WriteAsync("retry: 1000\n\n", ending.Token);
@@ -58,17 +54,12 @@ internal static class ChangesApi
         await response.Body.FlushAsync(cancel);
     }
 
-    private static async Task<IReadOnlyList<string>> AllowedAsync(string topics, ClaimsPrincipal user, Store store, CancellationToken cancel)
-    {
-        var asked = topics.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Take(MaxTopics).ToList();
-        await using var connection = await store.OpenAsync(cancel);
-        var seen = await ChangesSql.SeenAsync(connection, user.PersonId().Value, Ids("brand:"), Ids("situation:"));
-        return [.. asked.Where(topic => Common.Contains(topic) || seen.Contains(topic))];
+    private static List<string> Known(string topics) =>
+        [.. topics.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Where(IsKnown).Take(MaxTopics)];
 
-        Guid[] Ids(string prefix) =>
-            [.. asked.Where(topic => topic.StartsWith(prefix, StringComparison.Ordinal))
-                .Select(topic => Guid.TryParseExact(topic[prefix.Length..], "D", out var id) ? id : Guid.Empty)];
-    }
+    private static bool IsKnown(string topic) =>
+        Common.Contains(topic)
+        || (topic.Split(':') is ["brand" or "situation", var id] && Guid.TryParseExact(id, "D", out _));
 
     /// <summary>What changed since the page was told last: each topic once, however often it changed, so a flood takes no room.</summary>
     private sealed class News

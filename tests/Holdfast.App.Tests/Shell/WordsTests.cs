@@ -10,9 +10,8 @@ public sealed partial class WordsTests
     private static readonly string Sources = Path.Combine(Root(), "src");
 
     public static TheoryData<string> Features =>
-        [.. Directory.EnumerateFiles(Path.Combine(Sources, "Holdfast"), "Words.resx", SearchOption.AllDirectories)
-            .Select(path => Path.GetFileName(Path.GetDirectoryName(path)!))
-            .Where(feature => feature != "obj")];
+        [.. Directory.EnumerateDirectories(Path.Combine(Sources, "Holdfast")).Select(folder => Path.GetFileName(folder)).Append(".")
+            .Where(feature => File.Exists(Path.Combine(Sources, "Holdfast", feature, "Words.resx")))];
 
     [Theory, MemberData(nameof(Features))]
     public void Every_sentence_is_there_in_both_languages_with_the_same_values(string feature)
@@ -41,7 +40,9 @@ public sealed partial class WordsTests
     {
         var folder = Path.Combine(Sources, "Holdfast", feature);
         var keys = Read(feature, "Words.resx").Keys.ToHashSet();
-        var code = Comment().Replace(string.Join('\n', Files(folder).Select(File.ReadAllText)), "");
+        // "." is the program's own: the files beside Program.cs.
+        var files = feature == "." ? Files(folder).Where(file => Path.GetDirectoryName(file) == Path.GetFullPath(folder)) : Files(folder);
+        var code = Comment().Replace(string.Join('\n', files.Select(File.ReadAllText)), "");
         // Literals count, and so do the fixed beginnings of interpolated ones; refusals are used by their code, wherever it is raised.
         var literals = Literal().Matches(code).Select(match => match.Groups[1].Value).ToHashSet();
         var beginnings = Interpolated().Matches(code).Select(match => match.Groups[1].Value).Where(text => text.Length > 0).ToHashSet();
@@ -75,7 +76,7 @@ public sealed partial class WordsTests
             .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
     private static IEnumerable<string> Files(string folder) =>
-        Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(Path.GetFullPath(folder), "*.*", SearchOption.AllDirectories)
             .Where(path => path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".razor", StringComparison.Ordinal))
             .Where(path => !path.Contains("node_modules", StringComparison.Ordinal));
 
