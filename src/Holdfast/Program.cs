@@ -1,45 +1,46 @@
 using System.CommandLine;
-using Holdfast.Brands;
 using Holdfast.Database;
 using Holdfast.Listening;
-using Holdfast.Now;
-using Holdfast.People;
-using Holdfast.Shell;
 
-if (args is ["import", ..])
+namespace Holdfast;
+
+internal static class Program
 {
-    return await new RootCommand { ImportCommand.Create(OpenAsync) }.Parse(args).InvokeAsync();
+    private const int Refused = 1;
+
+    /// <summary>Of every verb; null: <c>HOLDFAST_DATA</c> or the usual place.</summary>
+    public static Option<string?> Data { get; } = new("--data")
+    {
+        Description = $"The data folder (default: {DataFolder.Variable}, else {DataFolder.Choose(null).Path})", Recursive = true,
+    };
+
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            return await Root().Parse(args).InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                // The verb decides how long its end may take; the server drains what it has accepted.
+                ProcessTerminationTimeout = TimeSpan.FromSeconds(60),
+            });
+        }
+        catch (DatabaseException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return Refused;
+        }
+        catch (OperationCanceledException)
+        {
+            return Refused;
+        }
+    }
+
+    // One line a verb.
+    private static RootCommand Root() => new("Holdfast listens to what is said about a brand, tells a hiccup from a crisis, and helps to weather it.")
+    {
+        Data,
+        ServeCommand.Create(),
+        ImportCommand.Create(),
+    };
 }
-
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddShell();
-builder.Services.AddSingleton(TimeProvider.System);
-var store = new Store(Environment.GetEnvironmentVariable("HOLDFAST_DATABASE") ?? "");
-builder.Services.AddSingleton(store);
-builder.Services.AddSingleton<Changes>();
-builder.Services.AddHostedService(services => services.GetRequiredService<Changes>());
-builder.Services.AddPeople();
-builder.Services.AddNow();
-builder.Services.AddBrands();
-builder.Services.AddListening();
-var app = builder.Build();
-await Schema.ApplyAsync(store.DataSource, CancellationToken.None);
-app.UseAuthentication();
-app.UseShell();
-app.UseAuthorization();
-app.UseAntiforgery();
-app.MapShell();
-app.MapPeople();
-app.MapBrands();
-app.MapGet("/health", () => "ok").AllowAnonymous();
-Console.WriteLine($"Setup code: {app.Services.GetRequiredService<SetupCode>().Text}");
-app.Run();
-return 0;
-
-static async Task<Store> OpenAsync(CancellationToken cancel)
-{
-    var store = new Store(Environment.GetEnvironmentVariable("HOLDFAST_DATABASE") ?? "");
-    await Schema.ApplyAsync(store.DataSource, cancel);
-    return store;
-}
-

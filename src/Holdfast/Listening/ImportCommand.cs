@@ -9,8 +9,7 @@ internal static class ImportCommand
 {
     private const int Refused = 2;
 
-    /// <param name="open">The store of this installation, whether a server runs on it or not.</param>
-    public static Command Create(Func<CancellationToken, Task<Store>> open)
+    public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "CSV, TSV or one JSON object a line; may be packed with gzip" };
         var brand = new Option<string>("--brand") { Description = "Whose posts these are; a brand that does not exist is created", Required = true };
@@ -31,7 +30,7 @@ internal static class ImportCommand
                 parsed.GetValue(zone),
                 parsed.GetValue(dates));
             return options.Succeeded(out var valid)
-                ? RunAsync(open, valid, parsed.GetRequiredValue(brand).Trim(), cancel)
+                ? RunAsync(parsed.GetValue(Program.Data), valid, parsed.GetRequiredValue(brand).Trim(), cancel)
                 : Task.FromResult(Refuse(options.Refusals));
         });
         return command;
@@ -57,7 +56,7 @@ internal static class ImportCommand
                 dates is null ? null : dates == "mdy");
     }
 
-    private static async Task<int> RunAsync(Func<CancellationToken, Task<Store>> open, ImportOptions options, string brand, CancellationToken cancel)
+    private static async Task<int> RunAsync(string? data, ImportOptions options, string brand, CancellationToken cancel)
     {
         var opened = ImportReader.Open(options, TimeProvider.System);
         if (!opened.Succeeded(out var reader))
@@ -67,8 +66,8 @@ internal static class ImportCommand
 
         using (reader)
         {
-            await using var store = await open(cancel);
-            await using var host = await ImportHost.StartAsync(store, cancel);
+            await using var installation = await Installation.OpenAsync(data, cancel);
+            await using var host = await ImportHost.StartAsync(installation.Store, cancel);
             var report = new ImportReport(Console.Out);
             report.Found(options, reader);
             var desk = host.Services.GetRequiredService<ImportDesk>();
