@@ -8,7 +8,7 @@ internal static partial class RiskTable
 {
     public const int Harmless = -1;
 
-    private const string Thing = "phone/battery/laptop/iphone/ipad/tablet/computer/pc/car/engine/server/site/website/app/internet/wifi/tv/console/charger/device/cell/router/connection/signal/line/chat/speaker/headset/headphones/airpods/remote/mouse/keyboard/link/system";
+    private const string Thing = "phone/battery/laptop/iphone/ipad/tablet/computer/pc/car/engine/server/site/website/app/internet/wifi/tv/console/charger/device/cell/router/ps3/ps4/ps5/xbox/macbook/camera/watch/fridge/connection/signal/line/chat/speaker/headset/headphones/airpods/remote/mouse/keyboard/link/system";
 
     public static Phrases All { get; } = new(English.Concat(Polish));
 
@@ -23,23 +23,23 @@ internal static partial class RiskTable
     private static IEnumerable<(int, string)> English =>
     [
         ((int)RiskKind.Injury, """
-            injur*, casualt*, wounded, maimed, hospitali*, electrocut*, unconscious, amputat*, anaphyla*, concussion*, paramedic*, ambulance*, scald*
+            injur*, casualt*, wounded, maimed, hospitalis*, hospitaliz*, electrocut*, unconscious, amputat*, anaphylactic, concussion*, paramedic*, ambulance*, scald*
             was/were/got/getting/been/gets/badly/seriously/people/someone/somebody/kids/children/passengers/customers .. hurt
             hurt my/his/her/their/our/someone/somebody/people/customers/passengers/children/kids/himself/herself/themselves/myself/badly/seriously
             burned/burnt/burns my/his/her/their/our, degree burns, burns on/to my/his/her/their, burned/burnt by
             broke/broken/fractured .. arm/leg/wrist/ankle/hip/nose/rib/ribs/tooth/teeth/bone/bones/skull
             rushed/taken/sent/went/ended/landed/trip/put .. hospital, ended .. emergency room, are/still/currently/him/her/them/people .. in .. hospital, needed stitches
-            allergic reaction*, choked/choking on, choking hazard*, bleeding, piece/pieces/shards of glass/metal/plastic, glass in my/our/the
+            allergic reaction*, choked/choking on, choking hazard*, bleeding from/badly/heavily/profusely, was/is/am/are/were/started bleeding, piece/pieces/shard/shards/bit/bits of glass/metal/plastic in, glass in my/our/the
             sliced/cut my/his/her/their .. open/mouth/lip/tongue/finger/hand, plane/train/bus crash*, crash landing/landed, nearly/almost died/killed
             """),
         ((int)RiskKind.Death, """
-            died, dies, killed, deaths, fatal*, passed away, suicide*, murder*, drowned, death of/toll/from/after, cause/causing/caused .. death, lead/leads/led to .. death*
-            # .. dead, found/pronounced/shot dead, dead after, people/passengers/patients/children/customers/workers/man/woman/child/baby/boy/girl/driver .. dead
+            died, dies, killed, deaths, fatal, fatally, fatality, fatalities, passed away, suicide*, murder*, drowned, death of/toll/from/after, cause/causing/caused .. death, lead/leads/led to .. death*
+            # dead, # .. people/passengers/workers/customers/children dead, found/pronounced/shot dead, dead after, people/passengers/patients/children/customers/workers/man/woman/child/baby/boy/girl/driver .. dead
             people/passengers/patients/children/customers/kids/babies/animals/dogs/cats are/were dying, killing people/customers/children/kids/animals/dogs/cats/pets, kills people/children/kids
             killed my/our/his/her/their dog/cat/pet/son/daughter/child/mother/father/wife/husband, lost his/her/their life/lives, lost my/our son/daughter/child/mother/father/wife/husband/baby
             """),
         ((int)RiskKind.Poisoning, """
-            food poison*, poisoned, poisoning, salmonella*, listeria*, botulism, coli, legionella*, norovirus*, contaminat*, toxic fumes/chemical*/substance*/waste/gas, carbon monoxide
+            food poison*, poisoned, poisoning, salmonella*, listeria*, botulism, ecoli, coli outbreak/infection/poisoning/bacteria/found/in, legionella*, norovirus*, contaminat*, toxic fumes/chemical*/substance*/waste/gas, carbon monoxide
             got/fell/gotten/falling/fallen/getting/became .. sick/ill after/from, made .. kids/children/family/son/daughter/people/customers sick/ill, vomiting/vomited after/from/all, throwing up after/from/all
             """),
         ((int)RiskKind.Lawsuit, """
@@ -70,20 +70,20 @@ internal static partial class RiskTable
             fired/fires/firing # .. people/workers/employees/staff, closing/close/shutting .. plant/factory/factories
             """),
         ((int)RiskKind.Fraud, """
-            fraud*, embezzl*, money laundering, launder* money, bribe*, bribing, corruption, ponzi, tax evasion, price fixing, kickbacks, insider trading, forged, forgery, cooked/cooking the books
+            fraud, fraudulent*, defraud*, embezzl*, money laundering, launder* money, bribe*, bribing, corruption, ponzi, tax evasion, price fixing, kickbacks, insider trading, forged, forgery, cooked/cooking the books
             """),
         ((int)RiskKind.Boycott, "boycott*"),
         ((int)RiskKind.Fire, """
-            caught/catching/catches/catch fire, burst*/bursting/went/erupted/engulfed .. flames, exploded, explodes, explosion*, blaze, burned/burnt down, burned/burnt to the ground, set on fire, firefighters
+            caught/catching/catches/catch fire, burst*/bursting/went/erupted/engulfed .. flames, exploded, explodes, explosion*, huge/massive/large blaze, burned/burnt down, burned/burnt to the ground, set on fire, firefighters
             phone/battery/laptop/car/plane/bus/train/engine/building/factory/warehouse/store/shop/kitchen/hotel/house/charger/toaster/oven/device/scooter/bike is/was/were/are/literally/currently on fire
-            fire broke/breaks/breaking out, fire at/in your/our/the/a/their, house/factory/warehouse/kitchen/electrical/engine/battery/plane/hotel fire, smoke coming/pouring, gas leak*
+            fire broke/breaks/breaking out, fire at/in .. store/shop/plant/factory/warehouse/hotel/airport/station/hospital/office/building/kitchen/basement, house/factory/warehouse/kitchen/electrical/engine/battery/plane/hotel fire, smoke coming/pouring, gas leak*
             """),
         (Harmless, $"""
             {Thing} .. died/dies/dead/killed/exploded/hurt, dead {Thing}, killed my/the/our/your battery/phone/vibe/buzz/mood/laptop/connection/computer/time/business/career
             killed it/the/that/this/dead, got/been/being/getting killed at/in/on, died laughing/inside/of/from/down/out, almost/nearly died laughing/of/from/when, almost/nearly killed .. vibe/mood/laughing
             brought back from the dead, dead tired/serious/end/line/last/wrong/on/in/weight/zone/link/silence, curiosity killed, old habits, video killed
             fatal error*/flaw*/exception*/attraction, death of me/the party, murdered it/that/this, murder mystery/she, drowned out/in, suicide squad, passed away the time
-            hurt my/his/her/their/our/the feelings/heart/eyes/ears/soul/wallet/brain/head/pride/chances/business/bank/pocket, got hurt feelings, insult to injury, injury time/prone/list/report/update
+            hurt my/his/her/their/our/the feelings/heart/eyes/ears/soul/wallet/brain/head/pride/chances/business/bank/pocket, got hurt feelings, insult to injury, wounded warrior*/vet/vets/veteran*/pride, injury time/prone/list/report/update
             bleeding money/edge/cash/users/hearts/heart/hell, in stitches, ambulance chas*, scalding hot, burned/burnt my/his/her/their/our bridges/toast/tongue/calories/money/dinner/lunch/breakfast/food
             unconscious bias, recall seeing/reading/hearing/when/that/if/being/ever/any/anything/correctly/having/him/her/you/it/my/how/what/why/where/who/saying/getting/one, total recall, recall election
             you/they/anyone/don't/dont/didn't/can't/cant/cannot/not/couldn't/vaguely/clearly/distinctly/barely/even/ever/still/will/may/might/can/vividly recall, recalls a/the/how/when/his/her/fond*
