@@ -30,7 +30,7 @@ internal static class LanguageQuality
             foreach (var row in rows.Where((_, i) => i % Folds == fold))
             {
                 using var text = PostText.Of(row[2], null);
-                read.Add((row[1], row[0], Languages.Of(model, text, null)));
+                read.Add((row[1], row[0], Languages.Of(model, text, null).Code));
             }
         }
 

@@ -6,7 +6,7 @@ namespace Holdfast.Bench.Quality;
 internal static class LanguageTraining
 {
     public static LinearModel Train(IReadOnlyList<Sample> samples) =>
-        new LinearTrainer { Outputs = Languages.Known.Length, Bits = 16, Epochs = 8 }.Train(samples);
+        new LinearTrainer { Outputs = Languages.Known.Length, Bits = 16, Epochs = 8, Step = 0.1f }.Train(samples);
 
     public static IReadOnlyList<Sample> Samples(string data) => Samples(DataSet.Rows(data, "langid/lingua.tsv.gz"));
 

@@ -13,10 +13,10 @@ internal static class SentimentTraining
     public static IReadOnlyList<LinearModel> Train(string data) => [English(EnglishSamples(data)), Polish(PolishSamples(data))];
 
     public static LinearModel English(IReadOnlyList<Sample> samples) =>
-        new LinearTrainer { Outputs = 2, Bits = 19, Reference = true }.Train(Balanced(samples));
+        new LinearTrainer { Outputs = 2, Bits = 18, Reference = true, Step = 0.12f }.Train(Balanced(samples));
 
     public static LinearModel Polish(IReadOnlyList<Sample> samples) =>
-        new LinearTrainer { Outputs = 2, Bits = 18, Reference = true }.Train(Balanced(samples));
+        new LinearTrainer { Outputs = 2, Bits = 18, Reference = true, Epochs = 2, Step = 0.08f }.Train(Balanced(samples));
 
     public static IReadOnlyList<Sample> EnglishSamples(string data) =>
         [.. DataSet.Rows(data, "tweeteval/sentiment/train_semeval2013-2016.tsv.gz").Select(r => Of(r[1], ClassOf(r[0]), 1))];

@@ -3,6 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Holdfast.Core.Reading;
 
+/// <summary>A language, or <c>und</c>; and where it is not known, whether it is rather Polish than English.</summary>
+internal readonly record struct LanguageGuess(string Code, bool RatherPolish = false);
+
 /// <summary>Tells the language of a post, or that it does not know.</summary>
 internal static class Languages
 {
@@ -13,39 +16,42 @@ internal static class Languages
 
     public const int Latin = 14;
 
+    private const int English = 0;
+    private const int Polish = 1;
+
     /// <summary>A language is said from this probability on; found on held-out words and sentences (docs/models/language.md).</summary>
-    public const float Sure = 0.6f;
+    public const float Sure = 0.45f;
 
     private const int FewestLetters = 4;
 
     /// <summary>How much a network's own declaration counts, in logits: it decides doubt, not more.</summary>
     private const float Declared = 1f;
 
-    public static string Of(in PostText text, string? declared) => Of(Shipped.Model, text, declared);
+    public static LanguageGuess Of(in PostText text, string? declared) => Of(Shipped.Model, text, declared);
 
-    public static string Of(LinearModel model, in PostText text, string? declared) => Scripts.Of(text) switch
+    public static LanguageGuess Of(LinearModel model, in PostText text, string? declared) => Scripts.Of(text) switch
     {
-        Script.None => Unknown,
+        Script.None => new(Unknown),
         Script.Latin => Guess(model, text, declared, 0, Latin),
         Script.Cyrillic => Guess(model, text, declared, Latin, Known.Length),
-        Script.Arabic => "ar",
-        Script.Devanagari => "hi",
-        Script.Greek => "el",
-        Script.Hebrew => "he",
-        Script.Thai => "th",
-        Script.Hangul => "ko",
-        Script.Kana => "ja",
-        Script.Han => "zh",
-        _ => Unknown,
+        Script.Arabic => new("ar"),
+        Script.Devanagari => new("hi"),
+        Script.Greek => new("el"),
+        Script.Hebrew => new("he"),
+        Script.Thai => new("th"),
+        Script.Hangul => new("ko"),
+        Script.Kana => new("ja"),
+        Script.Han => new("zh"),
+        _ => new(Unknown),
     };
 
-    private static string Guess(LinearModel model, in PostText text, string? declared, int from, int to)
+    private static LanguageGuess Guess(LinearModel model, in PostText text, string? declared, int from, int to)
     {
         Span<uint> features = stackalloc uint[LanguageFeatures.Max];
         features = features[..LanguageFeatures.Extract(text, features, out var letters)];
         if (letters < FewestLetters)
         {
-            return Unknown;
+            return new(Unknown);
         }
 
         Span<float> scores = stackalloc float[16];
@@ -63,7 +69,7 @@ internal static class Languages
             sum += MathF.Exp(scores[l] - scores[best]);
         }
 
-        return 1 / sum >= Sure ? Known[best] : Unknown;
+        return new(1 / sum >= Sure ? Known[best] : Unknown, RatherPolish: scores[Polish] > scores[English]);
     }
 
     /// <summary>As <see cref="LinearModel.Score"/>, sixteen outputs in one step.</summary>

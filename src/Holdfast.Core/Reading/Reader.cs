@@ -13,12 +13,12 @@ public static class Reader
         var (score, sentiment) = Sentiment.Of(text, language);
         var risk = RiskFinder.Find(text);
         return new(
-            language,
+            language.Code,
             score,
             sentiment,
             Intents.Of(text, score, sentiment, risk),
             risk,
             Aboutness.Of(text, brand),
-            Supported: language is "en" or "pl");
+            Supported: language.Code is "en" or "pl");
     }
 }

@@ -6,11 +6,11 @@ internal static class Sentiment
     public const int English = 0;
     public const int Polish = 1;
 
-    public static (double Score, SentimentClass Class) Of(in PostText text, string language) => language switch
+    public static (double Score, SentimentClass Class) Of(in PostText text, LanguageGuess language) => language.Code switch
     {
         "en" => Of(Shipped.Models[English], text),
         "pl" => Of(Shipped.Models[Polish], text),
-        Languages.Unknown => Of(Shipped.Models[English], text),
+        Languages.Unknown => Of(Shipped.Models[language.RatherPolish ? Polish : English], text),
         _ => OfSigns(text),
     };
 
