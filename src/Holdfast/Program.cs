@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Holdfast.Database;
+using Holdfast.Drills;
 using Holdfast.Listening;
 
 namespace Holdfast;
@@ -41,6 +42,7 @@ internal static class Program
     {
         Data,
         ServeCommand.Create(),
+        DemoCommand.Create(),
         ImportCommand.Create(),
     };
 }

@@ -9,7 +9,7 @@ using Holdfast.People;
 namespace Holdfast.Drills;
 
 /// <summary>The invented people of the demo, their brand, and a complete plan that pages faster than one would in earnest.</summary>
-internal sealed record DemoCast(Brand Brand, PersonId Ania, PersonId Marek, PersonId Ewa)
+internal sealed record DemoCast(Brand Brand, PersonId Ania, IReadOnlyDictionary<PersonId, string> Names)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(25);
 
@@ -18,13 +18,14 @@ internal sealed record DemoCast(Brand Brand, PersonId Ania, PersonId Marek, Pers
         {
             var draft = BrandDraft.Check("Aurelka", "@aurelka", ["en", "pl"], "Europe/Warsaw").Value;
             var brand = (await brands.CreateAsync(transaction, draft, cancel)).Value;
+            var names = new Dictionary<PersonId, string>();
             var ania = await AddAsync("Ania Nowak", "ania@aurelka.example", "en", Permission.Administer);
             var marek = await AddAsync("Marek Lis", "marek@aurelka.example", "pl", Permission.Command);
             var ola = await AddAsync("Ola Kern", "ola@aurelka.example", "pl", Permission.Command);
             var tom = await AddAsync("Tom Byrne", "tom@aurelka.example", "en", Permission.Respond);
             var ewa = await AddAsync("Ewa Sowa", "ewa@aurelka.example", "pl", Permission.Command);
             await DemoSql.WritePlanAsync(transaction, new PlanId(Ids.New(time)), brand.Id, Plan(ania, marek, ola, tom, ewa), time.GetUtcNow(), cancel);
-            return new DemoCast(brand, ania, marek, ewa);
+            return new DemoCast(brand, ania, names);
 
             async Task<PersonId> AddAsync(string name, string mail, string language, Permission permission)
             {
@@ -39,6 +40,7 @@ internal sealed record DemoCast(Brand Brand, PersonId Ania, PersonId Marek, Pers
                     SecurityStamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)),
                 };
                 await accounts.InsertAsync(transaction.Connection!, account, time.GetUtcNow(), cancel);
+                names.Add(account.Id, name);
                 return account.Id;
             }
         }, cancel);

@@ -10,7 +10,7 @@ namespace Holdfast.Drills;
 /// Lets the invented public speak, through the same intake as any network: eight weeks of ordinary days at once, then three
 /// hours of crisis in event time played in ninety seconds, then ordinary talk at its own pace.
 /// </summary>
-internal sealed class DemoStory(DemoCast cast, Store store, IntakeDesk intake, DemoTerminal terminal, TimeProvider time) : BackgroundService
+internal sealed class DemoStory(Store store, IntakeDesk intake, DemoTerminal terminal, TimeProvider time) : BackgroundService
 {
     private const ulong Seed = 20261120;
     private const double Speed = 120;

@@ -66,8 +66,8 @@ internal sealed class DemoTerminal(DemoCast cast, Store store, Changes changes, 
         LevelProposed proposed => $"Level {(int)proposed.Level} is proposed by the rule {proposed.Rule}: a person must confirm",
         LevelConfirmed confirmed => $"Level {(int)confirmed.Level} is confirmed",
         PageStarted => "People are paged, step by step, until one of them acknowledges",
-        PageAttempted attempted => $"Paged {attempted.Address}: {attempted.Outcome} – read it at {_address}/outbox",
-        PageAcknowledged => "Acknowledged: the paging stops",
+        PageAttempted attempted => $"{cast.Names[attempted.Person]} is paged ({attempted.Outcome.ToLowerInvariant()}); the letter is at {_address}/outbox",
+        PageAcknowledged acknowledged => $"{cast.Names[acknowledged.Person]} acknowledges: the paging stops",
         _ => null,
     };
 }
