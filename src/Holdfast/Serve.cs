@@ -37,7 +37,8 @@ internal static class Serve
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
             kestrel.Limits.RequestHeadersTimeout = HeadersPatience;
         });
-        AddLogging(builder.Logging);
+        var started = false;
+        AddLogging(builder.Logging, () => started);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainPatience);
         // A reverse proxy on this machine may say who asked and by which scheme; nobody else may.
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
@@ -49,6 +50,7 @@ internal static class Serve
         more?.Invoke(builder);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => started = true);
         app.UseForwardedHeaders();
         app.UseFaults();
         app.UseAuthentication();
@@ -82,7 +84,7 @@ internal static class Serve
         app.MapBrands();
     }
 
-    private static void AddLogging(ILoggingBuilder logging)
+    private static void AddLogging(ILoggingBuilder logging, Func<bool> hasStarted)
     {
         logging.ClearProviders();
         logging.AddSimpleConsole(console =>
@@ -96,5 +98,7 @@ internal static class Serve
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddFilter("Npgsql", LogLevel.Warning);
+        // What keeps the host from starting is thrown to the command, which says it in a sentence.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => hasStarted() && level >= LogLevel.Warning);
     }
 }
