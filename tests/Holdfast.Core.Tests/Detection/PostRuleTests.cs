@@ -42,8 +42,17 @@ public sealed class PostRuleTests
         { "not about us", Given.Mention(0, risk: 5, about: false) },
         { "spam", Given.Mention(0, risk: 5, intent: Intent.Spam) },
         { "praise", Given.Mention(0, risk: 5, intent: Intent.Praise) },
+        { "only asked", Doubtful(RiskGround.Asked) },
+        { "only heard", Doubtful(RiskGround.Heard) },
+        { "a joke", Doubtful(RiskGround.Joked) },
         { "our own staff", Given.Mention(0, risk: 5, voice: Voice.Staff) },
     };
+
+    private static Mention Doubtful(RiskGround ground)
+    {
+        var mention = Given.Mention(0, risk: 5);
+        return mention with { Reading = mention.Reading with { Risk = mention.Reading.Risk! with { Ground = ground } } };
+    }
 
     [Theory]
     [MemberData(nameof(NotCredible))]

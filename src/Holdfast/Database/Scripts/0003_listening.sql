@@ -95,7 +95,7 @@ create table mention (                               -- a post as it was read fo
   sentiment  real        not null,
   class      smallint    not null,                   -- -1 negative, 0 neutral, 1 positive
   intent     smallint    not null,                   -- Core: Intent
-  risk       smallint    not null default 0,         -- 0, 4 or 5
+  risk       smallint    not null default 0,         -- 0, 4 or 5; only what is credible
   risk_words text[]      not null default '{}',
   about      boolean     not null default true,
   voice      smallint    not null default 0,
