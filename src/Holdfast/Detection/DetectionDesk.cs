@@ -88,6 +88,7 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, TimeP
             outcome.Runs.Min(run => run.StartedAt) - window - window, outcome.Runs.Max(run => run.LastAt) + window);
         var stored = await SignalSql.StoredAsync(transaction, watched, near, Evaluated, cancel);
         var changes = Reconciliation.Changes([.. stored.Select(one => new StoredRun(one.Id, one.Run))], outcome.Runs);
+        await MorePostsAsync(transaction, watched, stored, changes, outcome.Runs, cancel);
         if (changes.Count == 0)
         {
             return;
@@ -104,6 +105,24 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, TimeP
         }
 
         await Changes.NotifyAsync(transaction, $"brand:{watched.Brand.Id.Value}");
+    }
+
+    /// <summary>A post can be behind a count without changing when it held or how high it was; then nobody need hear of it, but it is listed.</summary>
+    private static async Task MorePostsAsync(
+        NpgsqlTransaction transaction, Watched watched, IReadOnlyList<StoredSignal> stored, IReadOnlyList<SignalChange> changes,
+        IReadOnlyList<SignalRun> found, CancellationToken cancel)
+    {
+        foreach (var one in stored.Where(one => one.Run.Subject.Kind == SignalKind.Threshold && changes.All(change => change.Id != one.Id && !change.Absorbed.Contains(one.Id))))
+        {
+            if (found.Any(run => run.Subject == one.Run.Subject) && watched.Rules.Thresholds.FirstOrDefault(rule => rule.Name == one.Run.Subject.Rule) is { } rule)
+            {
+                var posts = await SignalSql.BehindAsync(transaction.Connection!, transaction, watched.Brand.Id, rule, one.Run, cancel);
+                if (!posts.SequenceEqual(one.First))
+                {
+                    await SignalSql.SetPostsAsync(transaction, one.Id, posts, cancel);
+                }
+            }
+        }
     }
 
     private async Task<Signal> StoreAsync(

@@ -14,7 +14,7 @@ internal static class SignalSql
     // Of the posts only those near the new ones are read: what lies further back can touch nothing new.
     private const string Stored = """
         select s.id, s.kind, s.rule, s.monitor_id, s.source_id, s.topic_id, s.level, s.at_once, s.shadow, s.started_at, s.last_at, s.peak_at,
-               s.figures, s.words, p.posts, p.ats, p.cores
+               s.figures, s.words, s.posts as first, p.posts, p.ats, p.cores
         from signal s
         left join lateral (
           select array_agg(post_id) as posts, array_agg(at) as ats, array_agg(core) as cores
@@ -33,6 +33,8 @@ internal static class SignalSql
         update signal set started_at = @started, last_at = @last, figures = @figures::jsonb, posts = @posts, peak_at = @peak, words = @words
         where id = @id
         """;
+
+    private const string SetPosts = "update signal set posts = @posts where id = @id";
 
     private const string AddPosts = """
         insert into signal_post (signal_id, at, post_id, core)
@@ -112,6 +114,10 @@ internal static class SignalSql
             transaction,
             cancellationToken: cancel));
 
+    public static Task SetPostsAsync(NpgsqlTransaction transaction, SignalId id, IReadOnlyList<PostId> posts, CancellationToken cancel) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            SetPosts, new { id, posts = posts.Select(post => post.Value).ToArray() }, transaction, cancellationToken: cancel));
+
     public static Task AddPostsAsync(NpgsqlTransaction transaction, SignalId id, SignalRun run, CancellationToken cancel) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
             AddPosts,
@@ -182,6 +188,8 @@ internal static class SignalSql
 
         public string[] Words { get; init; } = [];
 
+        public Guid[] First { get; init; } = [];
+
         public Guid[]? Posts { get; init; }
 
         public DateTimeOffset[]? Ats { get; init; }
@@ -199,10 +207,10 @@ internal static class SignalSql
             var peak = new Finding(
                 subject, PeakAt, figures.Count > 0 ? figures[0].Value : 0, figures, [], Words.Length > 0 ? new(cores, Words) : null);
             posts.Sort();
-            return new(Id, TopicId is { } topic ? new(topic) : null, new(subject, StartedAt, LastAt, peak, posts, cores.ToHashSet()));
+            return new(Id, TopicId is { } topic ? new(topic) : null, Array.ConvertAll(First, post => new PostId(post)), new(subject, StartedAt, LastAt, peak, posts, cores.ToHashSet()));
         }
     }
 }
 
 /// <summary>A signal as it is stored, with those of its posts that new ones can touch.</summary>
-internal sealed record StoredSignal(SignalId Id, TopicId? Topic, SignalRun Run);
+internal sealed record StoredSignal(SignalId Id, TopicId? Topic, IReadOnlyList<PostId> First, SignalRun Run);

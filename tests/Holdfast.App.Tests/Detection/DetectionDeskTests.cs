@@ -96,7 +96,7 @@ public sealed class DetectionDeskTests(DatabaseFixture database, ITestOutputHelp
         await bench.PutInForceAsync(CrisisPlan.Template(), 2);
         await bench.HearAsync([new Heard("last", 7, "b", "no")]);
         await bench.LookAllAsync();
-        Assert.Equal("negative-in-an-hour L2 02 12:05-02 13:00 peak 12:07 negative=7", Assert.Single(await bench.SignalsAsync())[..63]);
+        Assert.Equal("negative-in-an-hour L2 02 12:07-02 13:00 peak 12:07 negative=7", Assert.Single(await bench.SignalsAsync())[..62]);
     }
 
     [Fact]
