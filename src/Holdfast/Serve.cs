@@ -1,6 +1,7 @@
 using System.Net;
 using Holdfast.Brands;
 using Holdfast.Database;
+using Holdfast.Detection;
 using Holdfast.Listening;
 using Holdfast.Now;
 using Holdfast.People;
@@ -73,6 +74,7 @@ internal static class Serve
         services.AddPeople();
         services.AddBrands();
         services.AddListening();
+        services.AddDetection();
         services.AddSituations();
         services.AddNow();
     }
