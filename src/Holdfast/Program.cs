@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Holdfast.Database;
+using Holdfast.Detection;
 using Holdfast.Drills;
 using Holdfast.Listening;
 
@@ -44,5 +45,6 @@ internal static class Program
         ServeCommand.Create(),
         DemoCommand.Create(),
         ImportCommand.Create(),
+        BacktestCommand.Create(),
     };
 }

@@ -37,5 +37,5 @@ public sealed partial record RiskWordRule
         mention is { Spreads: false, Reading: { About: true, Risk: { } risk, Intent: not (Intent.Spam or Intent.Praise) } }
         && mention.Voice != Listening.Voice.Staff
         && risk.Credible
-        && risk.Level >= Risk;
+        && risk.Level == Risk;
 }

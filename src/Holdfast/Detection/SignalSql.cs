@@ -56,7 +56,7 @@ internal static class SignalSql
     private const string Behind = """
         select post_id from mention
         where brand_id = @brand and at >= @from and at < @to and monitors @> array[@monitor]::uuid[]
-          and (not @negative or (class < 0 and not spreads))
+          and (not @negative or counted_negative)
         order by at, post_id limit @most
         """;
 

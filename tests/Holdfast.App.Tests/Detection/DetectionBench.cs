@@ -156,8 +156,8 @@ internal sealed class DetectionBench
             """
             insert into post (id, network, network_id, author_id, handle, text, at, received_at, search)
             values (@id, 'x', @id::text, @Author, @Author, @Text, @at, @at, '');
-            insert into mention (brand_id, post_id, monitors, at, network, author, reach, language, sentiment, class, intent, risk, copy_key, spreads)
-            values (@brand, @id, array[@monitor], @at, 'x', @Author, @Reach, 'en', 0, @Class, @Intent, @Risk, 0, @Spreads);
+            insert into mention (brand_id, post_id, monitors, at, network, author, reach, language, sentiment, class, intent, risk, copy_key, spreads, counted_negative)
+            values (@brand, @id, array[@monitor], @at, 'x', @Author, @Reach, 'en', 0, @Class, @Intent, @Risk, 0, @Spreads, @negative = 1);
             insert into pulse (monitor_id, minute, network, mentions, negative, reach, authors, negative_authors)
             values (@monitor, @minute, 'x', 1, @negative, @Reach, array[@hash], case when @negative = 1 then array[@hash] else '{}'::int[] end)
             on conflict (monitor_id, minute, network) do update

@@ -14,8 +14,7 @@ public sealed class PostRuleTests
     [Fact]
     public void One_credible_post_with_a_grave_risk_is_a_proposal_of_level_5()
     {
-        var runs = Given.Runs(Risk with { RiskWords = [RiskWordRule.Grave, RiskWordRule.GraveFromMany] }, [Grave(3)]);
-        var run = Assert.Single(runs);
+        var run = Assert.Single(Given.Runs(Risk, [Grave(3)]));
         Assert.Equal((Level.Five, false, Given.At(3)), (run.Subject.Level, run.Subject.AtOnce, run.StartedAt));
     }
 
