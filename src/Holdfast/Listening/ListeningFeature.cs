@@ -6,6 +6,12 @@ internal static class ListeningFeature
     public static void AddListening(this IServiceCollection services)
     {
         services.AddIntake();
+        services.AddDataProtection();
+        services.AddSingleton<SourceDesk>();
+    }
+
+    public static void MapListening(this IEndpointRouteBuilder app)
+    {
     }
 
     /// <summary>The part that an import runs as well, without a server.</summary>
