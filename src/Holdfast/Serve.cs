@@ -84,6 +84,7 @@ internal static class Serve
         app.MapShell();
         app.MapPeople();
         app.MapBrands();
+        app.MapListening();
     }
 
     private static void AddLogging(ILoggingBuilder logging, Func<bool> hasStarted)

@@ -6,13 +6,10 @@ internal static class ListeningFeature
     public static void AddListening(this IServiceCollection services)
     {
         services.AddIntake();
-        services.AddDataProtection();
         services.AddSingleton<SourceDesk>();
     }
 
-    public static void MapListening(this IEndpointRouteBuilder app)
-    {
-    }
+    public static void MapListening(this IEndpointRouteBuilder app) => app.MapWebhook();
 
     /// <summary>The part that an import runs as well, without a server.</summary>
     public static void AddIntake(this IServiceCollection services)
