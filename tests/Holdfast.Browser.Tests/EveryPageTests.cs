@@ -1,0 +1,96 @@
+using Microsoft.Playwright;
+
+namespace Holdfast.Browser.Tests;
+
+/// <summary>What holds for every page, in both languages, light and dark, on a phone and on a desk.</summary>
+public sealed class EveryPageTests(Scene scene) : IClassFixture<Scene>
+{
+    public static readonly IReadOnlyList<string> Addresses =
+        ["/", "/brands", "/brands/new", "/brands/{brand}", "/people", "/me", "/me/second-factor", "/no-permission", "/not-found"];
+
+    public static TheoryData<Look> Looks =>
+    [
+        new Look(1280, "light", "en"), new Look(1280, "dark", "pl"), new Look(360, "dark", "en"), new Look(360, "light", "pl"),
+    ];
+
+    [Theory, MemberData(nameof(Looks))]
+    public async Task No_page_has_a_fault_that_axe_finds_or_scrolls_sideways_or_complains(Look look)
+    {
+        await using var visit = await scene.EnterAsync(look);
+        await visit.Page.GotoAsync("/me");
+        await Speak(visit.Page, look.Language);
+        var faults = new List<string>();
+        foreach (var address in Addresses)
+        {
+            await visit.Page.GotoAsync(scene.Path(address), new() { WaitUntil = WaitUntilState.Load });
+            faults.AddRange((await Axe.FaultsAsync(visit.Page)).Select(fault => $"{address}: {fault}"));
+            if (await visit.SidewaysAsync() is > 0 and var pixels)
+            {
+                faults.Add($"{address}: is {pixels} px wider than the screen");
+            }
+
+            if (await visit.Page.Locator("html").GetAttributeAsync("lang") != look.Language)
+            {
+                faults.Add($"{address}: is not in {look.Language}");
+            }
+
+            if (await visit.Page.Locator("h1").CountAsync() != 1)
+            {
+                faults.Add($"{address}: has no one first heading");
+            }
+        }
+
+        Assert.Empty(faults);
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task Every_thing_a_thumb_presses_is_tall_enough()
+    {
+        await using var visit = await scene.EnterAsync(Look.Phone);
+        var small = new List<string>();
+        foreach (var address in Addresses)
+        {
+            await visit.Page.GotoAsync(scene.Path(address));
+            small.AddRange(await visit.Page.EvaluateAsync<string[]>("""
+                [...document.querySelectorAll('button, .button, summary, select, input:not([type=hidden], [type=checkbox], [type=radio])')]
+                  .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44 && !e.closest('.skip') && !e.matches('.skip'))
+                  .map(e => `${location.pathname}: ${e.outerHTML.slice(0, 90)} is ${e.getBoundingClientRect().height} px`)
+                """));
+        }
+
+        Assert.Empty(small);
+    }
+
+    [Fact]
+    public async Task A_page_weighs_no_more_than_250_kB()
+    {
+        await using var visit = await scene.EnterAsync(Look.Desk);
+        var heavy = new List<string>();
+        foreach (var address in Addresses)
+        {
+            // A fresh context each time, so nothing comes from the browser's cache.
+            await using var fresh = await scene.EnterAsync(Look.Desk);
+            var devtools = await fresh.Page.Context.NewCDPSessionAsync(fresh.Page);
+            await devtools.SendAsync("Network.enable");
+            await devtools.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
+            double bytes = 0;
+            devtools.Event("Network.loadingFinished").OnEvent += (_, data) => bytes += data!.Value.GetProperty("encodedDataLength").GetDouble();
+            await fresh.Page.GotoAsync(scene.Path(address), new() { WaitUntil = WaitUntilState.Load });
+            await fresh.Page.WaitForFunctionAsync("document.fonts.status === 'loaded'");
+            if (bytes is 0 or > 250_000)
+            {
+                heavy.Add($"{address}: {bytes / 1000:0} kB");
+            }
+        }
+
+        Assert.Empty(heavy);
+    }
+
+    private static async Task Speak(IPage page, string language)
+    {
+        await page.Locator("summary:has(.icon)").First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = language == "pl" ? "Polski" : "English", Exact = true }).ClickAsync();
+        await page.WaitForLoadStateAsync();
+    }
+}

@@ -1,0 +1,73 @@
+using Dapper;
+using Holdfast.Brands;
+using Holdfast.Core.Brands;
+using Holdfast.Core.Detection;
+using Holdfast.Core.Drills;
+using Holdfast.Core.Listening;
+using Holdfast.Core.People;
+using Holdfast.Core.Situations;
+using Holdfast.Database;
+using Holdfast.Listening;
+using Holdfast.People;
+using Holdfast.Situations;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Holdfast.Browser.Tests;
+
+/// <summary>A site in the middle of a bad afternoon: one brand in trouble, one calm, one blind, with weeks of ordinary talk before.</summary>
+public sealed class Scene : Site
+{
+    private static readonly TimeSpan Before = TimeSpan.FromDays(29);
+
+    public Guid Brand { get; private set; }
+
+    public Guid Situation { get; private set; }
+
+    /// <summary>An address with its {brand} and {situation} filled in.</summary>
+    public string Path(string address) =>
+        address.Replace("{brand}", Brand.ToString(), StringComparison.Ordinal).Replace("{situation}", Situation.ToString(), StringComparison.Ordinal);
+
+    protected override async Task FillAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<PeopleDesk>();
+        var ania = (await people.BeginAsync(new("Ania Nowak", "ania@example.org", "en", "Europe/Warsaw"), "a long enough sentence", default)).Value;
+        await people.InviteAsync(new("Marek Zieliński", "marek@example.org", "pl", "Europe/Warsaw"), Permission.Command, ania.Id, default);
+
+        var brands = Services.GetRequiredService<BrandDesk>();
+        var aurelka = (await brands.CreateAsync(new("Aurelka", ["aurelka"], ["en", "pl"], "Europe/Warsaw", null), default)).Value;
+        await brands.CreateAsync(new("Southgate", [], ["en"], "Europe/London", null), default);
+        var blind = (await brands.CreateAsync(new("Vistula Bank", [], ["pl"], "Europe/Warsaw", null), default)).Value;
+        Brand = aurelka.Id.Value;
+
+        var source = await AddSourcesAsync(aurelka.Id, blind.Id);
+        var now = TimeProvider.System.GetUtcNow();
+        var talk = new InventedPublic(7);
+        var start = now - InventedPublic.CrisisLength;
+        var posts = talk.Ordinary(now - Before, start).Concat(talk.Crisis(start)).ToList();
+        var intake = Services.GetRequiredService<IntakeDesk>();
+        foreach (var batch in posts.Chunk(500))
+        {
+            var submission = new IntakeSubmission(new(source, new HashSet<BrandId>()), [.. batch.Select(post => new IntakeItem(post, default, "scene"))]);
+            await intake.SubmitAsync(submission, default);
+            await submission.Done;
+        }
+
+        var desk = Services.GetRequiredService<SituationDesk>();
+        Situation = (await desk.DeclareAsync(
+            new Declaration(aurelka.Id, "Plastic in the strawberry yogurt", Level.Three, "Photos are going round."), ania.Id, default)).Value.Value;
+    }
+
+    private async Task<SourceId> AddSourcesAsync(BrandId seen, BrandId blind)
+    {
+        var id = Guid.CreateVersion7();
+        await using var connection = await Store.OpenAsync(default);
+        await connection.ExecuteAsync("""
+            insert into source (id, name, kind, network, expected_within, created_at, last_post_at) values
+              (@id, 'Bluesky', 'File', 'bluesky', '1 hour', now() - interval '60 days', now()),
+              (@other, 'Mastodon', 'Webhook', 'mastodon', '10 minutes', now() - interval '60 days', now() - interval '22 minutes');
+            insert into source_brand values (@id, @seen), (@other, @blind)
+            """, new { id, other = Guid.CreateVersion7(), seen = seen.Value, blind = blind.Value });
+        return new SourceId(id);
+    }
+}
