@@ -29,7 +29,7 @@ public class Site : IAsyncLifetime
     {
         await _database.InitializeAsync();
         _installation = await Installation.OpenAsync(new DataFolder(_folder.FullName), _database.ConnectionString, TimeProvider.System, CancellationToken.None);
-        _app = Serve.Build(_installation, ["http://localhost:0"], more: builder => builder.Services.AddSingleton(new OpenDoor(OpenDoor)));
+        _app = Serve.Build(_installation, ["http://127.0.0.1:0"], more: builder => builder.Services.AddSingleton(new OpenDoor(OpenDoor)));
         await _app.StartAsync();
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = new UriBuilder(addresses.First()) { Host = "localhost" }.Uri;
