@@ -5,9 +5,6 @@ namespace Holdfast.Browser.Tests;
 /// <summary>What holds for every page, in both languages, light and dark, on a phone and on a desk.</summary>
 public sealed class EveryPageTests(Scene scene) : IClassFixture<Scene>
 {
-    public static readonly IReadOnlyList<string> Addresses =
-        ["/", "/brands", "/brands/new", "/brands/{brand}", "/people", "/me", "/me/second-factor", "/no-permission", "/not-found"];
-
     public static TheoryData<Look> Looks =>
     [
         new Look(1280, "light", "en"), new Look(1280, "dark", "pl"), new Look(360, "dark", "en"), new Look(360, "light", "pl"),
@@ -20,9 +17,9 @@ public sealed class EveryPageTests(Scene scene) : IClassFixture<Scene>
         await visit.Page.GotoAsync("/me");
         await Speak(visit.Page, look.Language);
         var faults = new List<string>();
-        foreach (var address in Addresses)
+        foreach (var address in Pages.All(scene))
         {
-            await visit.Page.GotoAsync(scene.Path(address), new() { WaitUntil = WaitUntilState.Load });
+            await visit.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load });
             faults.AddRange((await Axe.FaultsAsync(visit.Page)).Select(fault => $"{address}: {fault}"));
             if (await visit.SidewaysAsync() is > 0 and var pixels)
             {
@@ -49,9 +46,9 @@ public sealed class EveryPageTests(Scene scene) : IClassFixture<Scene>
     {
         await using var visit = await scene.EnterAsync(Look.Phone);
         var small = new List<string>();
-        foreach (var address in Addresses)
+        foreach (var address in Pages.All(scene))
         {
-            await visit.Page.GotoAsync(scene.Path(address));
+            await visit.Page.GotoAsync(address);
             small.AddRange(await visit.Page.EvaluateAsync<string[]>("""
                 [...document.querySelectorAll('button, .button, summary, select, input:not([type=hidden], [type=checkbox], [type=radio])')]
                   .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44 && !e.closest('.skip') && !e.matches('.skip'))
@@ -66,7 +63,7 @@ public sealed class EveryPageTests(Scene scene) : IClassFixture<Scene>
     public async Task A_page_weighs_no_more_than_250_kB()
     {
         var heavy = new List<string>();
-        foreach (var address in Addresses)
+        foreach (var address in Pages.All(scene))
         {
             // A fresh context each time, so nothing comes from the browser's cache.
             await using var fresh = await scene.EnterAsync(Look.Desk);
@@ -75,7 +72,7 @@ public sealed class EveryPageTests(Scene scene) : IClassFixture<Scene>
             await devtools.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
             double bytes = 0;
             devtools.Event("Network.loadingFinished").OnEvent += (_, data) => bytes += data!.Value.GetProperty("encodedDataLength").GetDouble();
-            await fresh.Page.GotoAsync(scene.Path(address), new() { WaitUntil = WaitUntilState.Load });
+            await fresh.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load });
             await fresh.Page.WaitForFunctionAsync("document.fonts.status === 'loaded'");
             if (bytes is 0 or > 250_000)
             {

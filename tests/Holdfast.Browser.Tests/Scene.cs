@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Dapper;
 using Holdfast.Brands;
 using Holdfast.Core.Brands;
@@ -15,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Holdfast.Browser.Tests;
 
 /// <summary>A site in the middle of a bad afternoon: one brand in trouble, one calm, one blind, with weeks of ordinary talk before.</summary>
-public sealed class Scene : Site
+public sealed partial class Scene : Site
 {
     private static readonly TimeSpan Before = TimeSpan.FromDays(29);
 
@@ -23,9 +24,13 @@ public sealed class Scene : Site
 
     public Guid Situation { get; private set; }
 
-    /// <summary>An address with its {brand} and {situation} filled in.</summary>
-    public string Path(string address) =>
-        address.Replace("{brand}", Brand.ToString(), StringComparison.Ordinal).Replace("{situation}", Situation.ToString(), StringComparison.Ordinal);
+    /// <summary>The address of a route, its values taken from what there is in this scene.</summary>
+    public string Path(string route) => Slot().Replace(route, slot => (route.Split('/')[1], slot.Groups[1].Value.ToLowerInvariant()) switch
+    {
+        ("brands", "id") or (_, "brand") => Brand.ToString(),
+        ("situations", "id") or (_, "situation") => Situation.ToString(),
+        var (where, name) => throw new InvalidOperationException($"The scene has nothing to put for {{{name}}} of /{where}: give it one, or say in Pages.cs why the page is looked at elsewhere."),
+    });
 
     protected override async Task FillAsync()
     {
@@ -70,4 +75,7 @@ public sealed class Scene : Site
             """, new { id, other = Guid.CreateVersion7(), seen = seen.Value, blind = blind.Value });
         return new SourceId(id);
     }
+
+    [GeneratedRegex(@"\{(\w+)(:\w+)?\}")]
+    private static partial Regex Slot();
 }
