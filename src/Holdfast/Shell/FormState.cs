@@ -34,7 +34,6 @@ public sealed record FormState(IReadOnlyList<Refusal> Refusals, IFormCollection?
     {
         context.Items[typeof(FormState)] = state;
         context.Request.Path = path;
-        context.Response.Headers.CacheControl = "no-store";
         return new RazorComponentResult<App>();
     }
 }
