@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Holdfast.Database;
-using Holdfast.Detection;
-using Holdfast.Drills;
 using Holdfast.Listening;
 
 namespace Holdfast;
@@ -43,8 +41,6 @@ internal static class Program
     {
         Data,
         ServeCommand.Create(),
-        DemoCommand.Create(),
         ImportCommand.Create(),
-        BacktestCommand.Create(),
     };
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using Holdfast.Brands;
 using Holdfast.Database;
-using Holdfast.Detection;
 using Holdfast.Listening;
 using Holdfast.Now;
 using Holdfast.People;
@@ -38,8 +37,7 @@ internal static class Serve
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
             kestrel.Limits.RequestHeadersTimeout = HeadersPatience;
         });
-        var started = false;
-        AddLogging(builder.Logging, () => started);
+        AddLogging(builder.Logging);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainPatience);
         // A reverse proxy on this machine may say who asked and by which scheme; nobody else may.
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
@@ -51,7 +49,6 @@ internal static class Serve
         more?.Invoke(builder);
 
         var app = builder.Build();
-        app.Lifetime.ApplicationStarted.Register(() => started = true);
         app.UseForwardedHeaders();
         app.UseFaults();
         app.UseAuthentication();
@@ -74,7 +71,6 @@ internal static class Serve
         services.AddPeople();
         services.AddBrands();
         services.AddListening();
-        services.AddDetection();
         services.AddSituations();
         services.AddNow();
     }
@@ -87,7 +83,7 @@ internal static class Serve
         app.MapListening();
     }
 
-    private static void AddLogging(ILoggingBuilder logging, Func<bool> hasStarted)
+    private static void AddLogging(ILoggingBuilder logging)
     {
         logging.ClearProviders();
         logging.AddSimpleConsole(console =>
@@ -101,7 +97,5 @@ internal static class Serve
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddFilter("Npgsql", LogLevel.Warning);
-        // What keeps the host from starting is thrown to the command, which says it in a sentence.
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => hasStarted() && level >= LogLevel.Warning);
     }
 }

@@ -1,5 +1,3 @@
-using Holdfast.Brands;
-using Holdfast.Core;
 using Holdfast.Core.Brands;
 using Holdfast.Core.Listening;
 using Holdfast.Database;
@@ -16,42 +14,36 @@ internal sealed record ImportSummary(long Rows, IReadOnlyDictionary<IntakeVerdic
 }
 
 /// <summary>Takes a file through the same intake as everything else.</summary>
-internal sealed class ImportDesk(Store store, BrandDesk brands, IntakeDesk intake, TimeProvider time)
+internal sealed class ImportDesk(Store store, IntakeDesk intake, TimeProvider time)
 {
     private const int AtATime = 500;
     private const int Ahead = 8;
 
     /// <summary>The brand is created with a first monitor where there is none of that name.</summary>
-    public Task<Result<ImportTarget>> PrepareAsync(string brandName, string network, CancellationToken cancel) =>
-        store.InTransactionAsync<Result<ImportTarget>>(async transaction =>
+    public Task<ImportTarget> PrepareAsync(string brandName, string network, CancellationToken cancel) =>
+        store.InTransactionAsync(async transaction =>
         {
-            if (!PostRules.IsNetwork(network))
-            {
-                return SourceRefusals.Network;
-            }
-
+            await ImportSql.AloneAsync(transaction);
+            var now = time.GetUtcNow();
             string? query = null;
-            var brand = await BrandSql.FindByNameAsync(transaction.Connection!, brandName, cancel);
-            if (brand is null)
+            if (await ImportSql.FindBrandAsync(transaction, brandName) is not { } brand)
             {
-                var checkedDraft = BrandDraft.Check(brandName, Handle(brandName), ["en"], "UTC");
-                if (!checkedDraft.Succeeded(out var draft))
-                {
-                    return Result<ImportTarget>.Refused(checkedDraft.Refusals);
-                }
-
-                var created = await brands.CreateAsync(transaction, draft, cancel);
-                if (!created.Succeeded(out brand))
-                {
-                    return Result<ImportTarget>.Refused(created.Refusals);
-                }
-
-                query = draft.FirstQuery();
+                brand = new BrandId(Ids.New(time));
+                var handle = Handle(brandName);
+                query = FirstQuery(brandName, handle);
+                await ImportSql.AddBrandAsync(transaction, brand, brandName, handle.Length > 0 ? [handle] : [], new(Ids.New(time)), query, now);
+                await Changes.NotifyAsync(transaction, "monitors");
+                await Changes.NotifyAsync(transaction, $"brand:{brand.Value}");
             }
 
-            var source = await SourceSql.FindOrAddAsync(
-                transaction, new(new(Ids.New(time)), $"Files: {network}, {brand.Name}", SourceKind.File, network, [brand.Id], null), time.GetUtcNow());
-            return new ImportTarget(new(source, new HashSet<BrandId> { brand.Id }), brand.Name, query);
+            var name = $"Files: {network}, {brandName}";
+            if (await ImportSql.FindSourceAsync(transaction, name) is not { } source)
+            {
+                source = new SourceId(Ids.New(time));
+                await ImportSql.AddSourceAsync(transaction, source, name, network, brand, now);
+            }
+
+            return new ImportTarget(new(source, new HashSet<BrandId> { brand }), brandName, query);
         }, cancel);
 
     public async Task<ImportSummary> RunAsync(ImportReader reader, ImportTarget target, Action<long, double> progress, CancellationToken cancel)
@@ -120,4 +112,11 @@ internal sealed class ImportDesk(Store store, BrandDesk brands, IntakeDesk intak
     }
 
     private static string Handle(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+
+    private static string FirstQuery(string name, string handle)
+    {
+        var words = name.Replace('"', ' ').Trim();
+        var quoted = $"\"{words}\"";
+        return handle.Length > 0 ? $"{quoted} OR @{handle}" : quoted;
+    }
 }

@@ -6,10 +6,8 @@ internal static class ListeningFeature
     public static void AddListening(this IServiceCollection services)
     {
         services.AddIntake();
-        services.AddSingleton<SourceDesk>();
+        services.AddMonitors();
     }
-
-    public static void MapListening(this IEndpointRouteBuilder app) => app.MapWebhook();
 
     /// <summary>The part that an import runs as well, without a server.</summary>
     public static void AddIntake(this IServiceCollection services)
@@ -19,5 +17,10 @@ internal static class ListeningFeature
         services.AddSingleton<IntakeDesk>();
         services.AddSingleton<ImportDesk>();
         services.AddHostedService<IntakeWorker>();
+    }
+
+    public static void MapListening(this IEndpointRouteBuilder app)
+    {
+        app.MapMonitors();
     }
 }
