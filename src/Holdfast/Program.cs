@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Holdfast.Database;
+using Holdfast.Detection;
+using Holdfast.Drills;
 using Holdfast.Listening;
 
 namespace Holdfast;
@@ -41,6 +43,8 @@ internal static class Program
     {
         Data,
         ServeCommand.Create(),
+        DemoCommand.Create(),
         ImportCommand.Create(),
+        BacktestCommand.Create(),
     };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Holdfast.Brands;
 using Holdfast.Database;
+using Holdfast.Detection;
 using Holdfast.Listening;
 using Holdfast.Now;
 using Holdfast.People;
@@ -37,7 +38,8 @@ internal static class Serve
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
             kestrel.Limits.RequestHeadersTimeout = HeadersPatience;
         });
-        AddLogging(builder.Logging);
+        var started = false;
+        AddLogging(builder.Logging, () => started);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainPatience);
         // A reverse proxy on this machine may say who asked and by which scheme; nobody else may.
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
@@ -49,6 +51,7 @@ internal static class Serve
         more?.Invoke(builder);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => started = true);
         app.UseForwardedHeaders();
         app.UseFaults();
         app.UseAuthentication();
@@ -71,6 +74,7 @@ internal static class Serve
         services.AddPeople();
         services.AddBrands();
         services.AddListening();
+        services.AddDetection();
         services.AddSituations();
         services.AddNow();
     }
@@ -83,7 +87,7 @@ internal static class Serve
         app.MapListening();
     }
 
-    private static void AddLogging(ILoggingBuilder logging)
+    private static void AddLogging(ILoggingBuilder logging, Func<bool> hasStarted)
     {
         logging.ClearProviders();
         logging.AddSimpleConsole(console =>
@@ -97,5 +101,7 @@ internal static class Serve
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddFilter("Npgsql", LogLevel.Warning);
+        // What keeps the host from starting is thrown to the command, which says it in a sentence.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => hasStarted() && level >= LogLevel.Warning);
     }
 }

@@ -15,28 +15,16 @@ public static class Reconciliation
     /// <returns>The new and the changed; what is as it was is left out.</returns>
     public static IReadOnlyList<SignalChange> Changes(IReadOnlyList<StoredRun> stored, IReadOnlyList<SignalRun> found)
     {
-        var left = stored.ToList();
-        var changes = new List<SignalChange>();
-        foreach (var run in SignalRun.Joined(stored.Select(one => one.Run).Concat(found)))
-        {
-            var parts = left
-                .Where(one => one.Run.Subject == run.Subject && one.Run.StartedAt >= run.StartedAt && one.Run.LastAt <= run.LastAt
-                    && (one.Run.Cores.Count == 0 || one.Run.Cores.IsSubsetOf(run.Cores)))
-                .OrderBy(one => one.Run.StartedAt)
-                .ThenBy(one => one.Id.Value)
-                .ToList();
-            left.RemoveAll(parts.Contains);
-            if (parts.Count == 0)
-            {
-                changes.Add(new(null, run, []));
-            }
-            else if (parts.Count > 1 || Grown(parts[0].Run, run))
-            {
-                changes.Add(new(parts[0].Id, run, [.. parts.Skip(1).Select(part => part.Id)]));
-            }
-        }
-
-        return changes;
+        var before = stored.ToDictionary(one => one.Id, one => one.Run);
+        var runs = stored
+            .Select(one => new RunBuilder(one.Run, one.Id))
+            .Concat(found.Select(run => new RunBuilder(run)));
+        return [.. RunBuilder.Joined(runs)
+            .Select(builder => (Run: builder.Run(), Ids: builder.Stored.OrderBy(one => one.StartedAt).ThenBy(one => one.Id.Value).Select(one => one.Id).ToList()))
+            .Where(joined => joined.Ids.Count != 1 || Grown(before[joined.Ids[0]], joined.Run))
+            .OrderBy(joined => joined.Run.StartedAt)
+            .ThenBy(joined => joined.Run.Subject.Rule, StringComparer.Ordinal)
+            .Select(joined => new SignalChange(joined.Ids.Count == 0 ? null : joined.Ids[0], joined.Run, [.. joined.Ids.Skip(1)]))];
     }
 
     private static bool Grown(SignalRun before, SignalRun after) =>

@@ -31,10 +31,11 @@ public sealed partial record RiskWordRule
 
     /// <summary>
     /// About the brand, in the author's own words, and meant as a report: neither spam nor praise nor a post of our own staff.
-    /// What is denied ("no one was hurt") is no risk to begin with.
+    /// What is denied ("no one was hurt") is no risk to begin with; what is only asked, heard, possible or joked of is not credible.
     /// </summary>
     private bool Credible(Mention mention) =>
         mention is { Spreads: false, Reading: { About: true, Risk: { } risk, Intent: not (Intent.Spam or Intent.Praise) } }
         && mention.Voice != Listening.Voice.Staff
-        && risk.Level >= Risk;
+        && risk.Credible
+        && risk.Level == Risk;
 }

@@ -1,7 +1,7 @@
 namespace Holdfast.Core.Detection;
 
 /// <summary>Credible posts that speak of injury, lawsuits and the like, from enough different people within a window (BEHAVIOUR 3.4).</summary>
-/// <param name="Risk">The risk that is looked for: exactly 5, or 4 and graver.</param>
+/// <param name="Risk">The level of risk that is looked for, 4 or 5; the other has rules of its own.</param>
 /// <param name="AtOnce">The level takes effect without a person's confirmation.</param>
 public sealed partial record RiskWordRule(
     string Name, Level Level, int Risk, int People, TimeSpan Window, bool AtOnce = false, bool Shadow = false, bool Off = false) : IRule

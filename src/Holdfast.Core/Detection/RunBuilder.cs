@@ -10,27 +10,49 @@ internal sealed class RunBuilder
     private DateTimeOffset _lastAt;
     private Finding _peak;
 
-    public RunBuilder(SignalRun run)
+    /// <param name="stored">The signal as which this run is already stored.</param>
+    public RunBuilder(SignalRun run, SignalId? stored = null)
     {
         _subject = run.Subject;
         _posts = [.. run.Posts];
         _cores = [.. run.Cores];
         (_startedAt, _lastAt, _peak) = (run.StartedAt, run.LastAt, run.Peak);
+        if (stored is { } id)
+        {
+            Stored.Add((run.StartedAt, id));
+        }
     }
 
-    public bool Touches(SignalRun run) =>
-        _subject == run.Subject
-        && run.StartedAt - _lastAt < _subject.Window
-        && _startedAt - run.LastAt < _subject.Window
-        && (_subject.Kind != SignalKind.SameIssue || run.Cores.Any(_posts.Contains) || run.Posts.Any(_cores.Contains));
+    /// <summary>The stored signals that are part of this run, with their beginnings.</summary>
+    public List<(DateTimeOffset StartedAt, SignalId Id)> Stored { get; } = [];
 
-    public void Add(SignalRun run)
+    /// <summary>All that touch, joined, in no order.</summary>
+    public static IEnumerable<RunBuilder> Joined(IEnumerable<RunBuilder> runs)
     {
-        _posts.UnionWith(run.Posts);
-        _cores.UnionWith(run.Cores);
-        _startedAt = run.StartedAt < _startedAt ? run.StartedAt : _startedAt;
-        _lastAt = run.LastAt > _lastAt ? run.LastAt : _lastAt;
-        _peak = SignalRun.Stronger(_peak, run.Peak);
+        var joined = new Dictionary<Subject, List<RunBuilder>>();
+        foreach (var builder in runs)
+        {
+            if (!joined.TryGetValue(builder._subject, out var builders))
+            {
+                joined.Add(builder._subject, builders = []);
+            }
+
+            var touched = builders.Where(other => other.Touches(builder)).ToList();
+            if (touched.Count == 0)
+            {
+                builders.Add(builder);
+                continue;
+            }
+
+            touched[0].Add(builder);
+            foreach (var other in touched.Skip(1))
+            {
+                touched[0].Add(other);
+                builders.Remove(other);
+            }
+        }
+
+        return joined.Values.SelectMany(builders => builders);
     }
 
     public SignalRun Run()
@@ -38,5 +60,21 @@ internal sealed class RunBuilder
         var posts = _posts.Order();
         return new(
             _subject, _startedAt, _lastAt, _peak, [.. _subject.Kind == SignalKind.SameIssue ? posts : posts.Take(Signal.MaxPosts)], _cores);
+    }
+
+    /// <summary>Whether the two are one run: closer than the rule's window, and of a topic, one's core among the other's posts.</summary>
+    private bool Touches(RunBuilder other) =>
+        other._startedAt - _lastAt < _subject.Window
+        && _startedAt - other._lastAt < _subject.Window
+        && (_subject.Kind != SignalKind.SameIssue || _posts.Overlaps(other._cores) || _cores.Overlaps(other._posts));
+
+    private void Add(RunBuilder other)
+    {
+        Stored.AddRange(other.Stored);
+        _posts.UnionWith(other._posts);
+        _cores.UnionWith(other._cores);
+        _startedAt = other._startedAt < _startedAt ? other._startedAt : _startedAt;
+        _lastAt = other._lastAt > _lastAt ? other._lastAt : _lastAt;
+        _peak = SignalRun.Stronger(_peak, other._peak);
     }
 }

@@ -25,41 +25,13 @@ public sealed record SignalRun(
         [.. finding.Posts.Distinct().Order()],
         finding.Topic?.Cores.ToHashSet() ?? []);
 
-    /// <summary>Whether the two are one run: closer than the rule's window, and of a topic, one's core among the other's posts.</summary>
-    public bool Touches(SignalRun other) => new RunBuilder(this).Touches(other);
-
     /// <summary>The joined runs of these, in the order of their beginning.</summary>
-    public static IReadOnlyList<SignalRun> Joined(IEnumerable<SignalRun> runs)
-    {
-        var joined = new Dictionary<Subject, List<RunBuilder>>();
-        foreach (var run in runs)
-        {
-            if (!joined.TryGetValue(run.Subject, out var builders))
-            {
-                joined.Add(run.Subject, builders = []);
-            }
-
-            var touched = builders.Where(builder => builder.Touches(run)).ToList();
-            if (touched.Count == 0)
-            {
-                builders.Add(new(run));
-                continue;
-            }
-
-            touched[0].Add(run);
-            foreach (var other in touched.Skip(1))
-            {
-                touched[0].Add(other.Run());
-                builders.Remove(other);
-            }
-        }
-
-        return [.. joined.Values
-            .SelectMany(builders => builders.Select(builder => builder.Run()))
+    public static IReadOnlyList<SignalRun> Joined(IEnumerable<SignalRun> runs) =>
+        [.. RunBuilder.Joined(runs.Select(run => new RunBuilder(run)))
+            .Select(builder => builder.Run())
             .OrderBy(run => run.StartedAt)
             .ThenBy(run => run.Subject.Rule, StringComparer.Ordinal)
             .ThenBy(run => run.Peak.At)];
-    }
 
     /// <summary>A total order, so that of two strongest findings the same one is always chosen.</summary>
     internal static Finding Stronger(Finding one, Finding other)

@@ -30,4 +30,14 @@ public static class TopicName
 
     /// <summary>One line for a heading.</summary>
     public static string Of(IReadOnlyList<string> words) => string.Join(", ", words);
+
+    /// <summary>Whether two groups of posts, some time apart, speak of one thing: they share at least two and at least half of their words.</summary>
+    public static bool SameTopic(IReadOnlyList<string> words, IReadOnlyList<string> others)
+    {
+        var shared = words.Select(Stemmed).Intersect(others.Select(Stemmed)).Count();
+        return shared >= 2 && 2 * shared >= Math.Min(words.Count, others.Count);
+    }
+
+    // The language is not known any more; the first letters tell most words apart in both.
+    private static string Stemmed(string word) => word.Length > 5 ? word[..5] : word;
 }

@@ -15,10 +15,11 @@ internal sealed class TopicStars
 {
     /// <summary>
     /// Two posts resemble each other when the words they share are at least this part of the geometric mean of their numbers of
-    /// words (the cosine of their word sets), and at least <see cref="MinShared"/>. Chosen by looking at complaints about airlines:
-    /// lower joins different troubles, higher sees the same trouble told twice as two.
+    /// words (the cosine of their word sets), and at least <see cref="MinShared"/>. Chosen on a week of labelled complaints about one
+    /// airline, groups of five people in an hour: at 0.25 four of five posts of a group had the same labelled reason, at 0.3 more than
+    /// nine of ten, in a third of the hours; at 0.4 no more, and most groups were lost.
     /// </summary>
-    public const double MinAlike = 0.4;
+    public const double MinAlike = 0.3;
 
     /// <summary>One word in common is a coincidence.</summary>
     public const int MinShared = 2;

@@ -36,9 +36,12 @@ public static class PostRules
         return refusals.Count == 0 ? post : Result<Post>.Refused(refusals);
     }
 
+    public static bool IsNetwork(string network) =>
+        network.Length is > 0 and <= MaxNetwork && network.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.');
+
     private static void CheckNetwork(string network, List<Refusal> refusals)
     {
-        if (network.Length is 0 or > MaxNetwork || !network.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.'))
+        if (!IsNetwork(network))
             refusals.Add(Refusals.Post("network", $"The network is a name of at most {MaxNetwork} small letters, digits and - _ ."));
     }
 

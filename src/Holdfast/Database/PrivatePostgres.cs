@@ -39,14 +39,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         _users ??= await FolderLock.SharedAsync(_folder.UsersLock, LockPatience, _time, cancel);
         try
         {
-            var running = PrivatePostgresProcess.Find(_folder.Postgres);
-            if (running is { Status: "stopping" })
-            {
-                await WaitForEndAsync(running, cancel);
-                running = null;
-            }
-
-            running = running is null ? await StartServerPatientlyAsync(cancel) : await WaitUntilReadyAsync(running, null, cancel);
+            var running = await AdoptAsync(cancel) ?? await StartServerPatientlyAsync(cancel);
             ConnectionString = new NpgsqlConnectionStringBuilder
             {
                 Host = running.SocketFolder, Username = "holdfast", Database = "postgres", MaxPoolSize = 40,
@@ -75,6 +68,22 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             await Tool.RunAsync("sh", ["-c", "kill -INT \"$1\"", "sh", $"{running.Pid}"], CancellationToken.None);
             await WaitForEndAsync(running, CancellationToken.None);
         }
+    }
+
+    /// <summary>The server that runs already, once it takes connections; null where there is none, or where it ended meanwhile.</summary>
+    private async Task<PrivatePostgresProcess?> AdoptAsync(CancellationToken cancel)
+    {
+        while (PrivatePostgresProcess.Find(_folder.Postgres) is { } running)
+        {
+            if (running.IsReady && running.TakesConnections())
+            {
+                return running;
+            }
+
+            await Task.Delay(Pause, _time, cancel);
+        }
+
+        return null;
     }
 
     /// <summary>After the postmaster alone was killed its last children may work on for a moment; the next one must wait for them.</summary>
@@ -110,30 +119,30 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         {
             WorkingDirectory = _folder.Postgres,
         };
+        var begun = _time.GetUtcNow();
         using var server = Process.Start(start)!;
-        return await WaitUntilReadyAsync(null, server, cancel);
+        return await WaitUntilReadyAsync(server, begun, cancel);
     }
 
-    private async Task<PrivatePostgresProcess> WaitUntilReadyAsync(PrivatePostgresProcess? adopted, Process? started, CancellationToken cancel)
+    private async Task<PrivatePostgresProcess> WaitUntilReadyAsync(Process server, DateTimeOffset begun, CancellationToken cancel)
     {
-        var begun = _time.GetTimestamp();
         while (true)
         {
             var found = PrivatePostgresProcess.Find(_folder.Postgres);
-            if (found is { IsReady: true })
+            if (found is { IsReady: true } && found.TakesConnections())
             {
                 return found;
             }
 
-            if (started is { HasExited: true } || (started is null && !adopted!.IsRunning(_folder.Postgres)))
+            if (server.HasExited)
             {
-                throw new DatabaseException($"The private PostgreSQL in {_folder.Path} did not start: {LastWords()}");
+                throw new DatabaseException($"The private PostgreSQL in {_folder.Path} did not start: {LastWords(begun)}");
             }
 
             // Recovery after a crash takes as long as it takes, and is seen in the pid file; only a silent one is given up.
-            if (found is null && _time.GetElapsedTime(begun) > StartPatience)
+            if (found is null && _time.GetUtcNow() - begun > StartPatience)
             {
-                throw new DatabaseException($"The private PostgreSQL in {_folder.Path} gave no sign of life for {StartPatience.TotalSeconds:0} s: {LastWords()}");
+                throw new DatabaseException($"The private PostgreSQL in {_folder.Path} gave no sign of life for {StartPatience.TotalSeconds:0} s: {LastWords(begun)}");
             }
 
             await Task.Delay(Pause, _time, cancel);
@@ -154,15 +163,13 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>What PostgreSQL said before it ended, from its own logs.</summary>
-    private string LastWords()
+    /// <summary>What PostgreSQL said before it ended: in its own log, or where that was not open yet, on its output.</summary>
+    private string LastWords(DateTimeOffset since)
     {
-        var logs = Path.Combine(_folder.Postgres, "log");
-        var newest = Directory.Exists(logs) ? new DirectoryInfo(logs).GetFiles().MaxBy(f => f.LastWriteTimeUtc)?.FullName : null;
-        var lines = ((string?[])[newest, _folder.PostgresLog])
-            .Where(File.Exists)
-            .SelectMany(path => File.ReadLines(path!).Where(line => line.Contains("FATAL", StringComparison.Ordinal) || line.Contains("ERROR", StringComparison.Ordinal)).TakeLast(3));
-        var words = string.Join(" ", lines);
-        return words.Length > 0 ? words : $"see {_folder.PostgresLog}";
+        var logs = new DirectoryInfo(Path.Combine(_folder.Postgres, "log"));
+        var lines = (logs.Exists ? logs.GetFiles().Where(f => f.LastWriteTimeUtc >= since) : [])
+            .SelectMany(file => File.ReadLines(file.FullName).Where(line => line.Contains("FATAL", StringComparison.Ordinal)).TakeLast(1))
+            .Concat(File.ReadLines(_folder.PostgresLog).TakeLast(4).Where(line => !line.Contains("HINT", StringComparison.Ordinal)));
+        return string.Join(" ", lines.Select(line => line.Trim()));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace Holdfast.Database;
 
@@ -44,6 +45,21 @@ internal sealed record PrivatePostgresProcess(int Pid, string SocketFolder, stri
         if (!written || (Directory.Exists($"/proc/{pid}") && !IsPostmasterOf(pid, postgresFolder)))
         {
             File.Delete(path);
+        }
+    }
+
+    /// <summary>False for a server that was killed but is still listed.</summary>
+    public bool TakesConnections()
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            socket.Connect(new UnixDomainSocketEndPoint(Path.Combine(SocketFolder, ".s.PGSQL.5432")));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 

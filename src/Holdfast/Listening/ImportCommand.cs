@@ -71,7 +71,12 @@ internal static class ImportCommand
             var report = new ImportReport(Console.Out);
             report.Found(options, reader);
             var desk = host.Services.GetRequiredService<ImportDesk>();
-            var target = await desk.PrepareAsync(brand, options.Network, cancel);
+            var prepared = await desk.PrepareAsync(brand, options.Network, cancel);
+            if (!prepared.Succeeded(out var target))
+            {
+                return Refuse(prepared.Refusals);
+            }
+
             report.Target(target);
             var progress = new ImportProgress(Console.Out, !Console.IsOutputRedirected, TimeProvider.System);
             var summary = await desk.RunAsync(reader, target, progress.Show, cancel);

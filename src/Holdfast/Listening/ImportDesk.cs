@@ -1,3 +1,5 @@
+using Holdfast.Brands;
+using Holdfast.Core;
 using Holdfast.Core.Brands;
 using Holdfast.Core.Listening;
 using Holdfast.Database;
@@ -14,36 +16,42 @@ internal sealed record ImportSummary(long Rows, IReadOnlyDictionary<IntakeVerdic
 }
 
 /// <summary>Takes a file through the same intake as everything else.</summary>
-internal sealed class ImportDesk(Store store, IntakeDesk intake, TimeProvider time)
+internal sealed class ImportDesk(Store store, BrandDesk brands, IntakeDesk intake, TimeProvider time)
 {
     private const int AtATime = 500;
     private const int Ahead = 8;
 
     /// <summary>The brand is created with a first monitor where there is none of that name.</summary>
-    public Task<ImportTarget> PrepareAsync(string brandName, string network, CancellationToken cancel) =>
-        store.InTransactionAsync(async transaction =>
+    public Task<Result<ImportTarget>> PrepareAsync(string brandName, string network, CancellationToken cancel) =>
+        store.InTransactionAsync<Result<ImportTarget>>(async transaction =>
         {
-            await ImportSql.AloneAsync(transaction);
-            var now = time.GetUtcNow();
+            if (!PostRules.IsNetwork(network))
+            {
+                return SourceRefusals.Network;
+            }
+
             string? query = null;
-            if (await ImportSql.FindBrandAsync(transaction, brandName) is not { } brand)
+            var brand = await BrandSql.FindByNameAsync(transaction.Connection!, brandName, cancel);
+            if (brand is null)
             {
-                brand = new BrandId(Ids.New(time));
-                var handle = Handle(brandName);
-                query = FirstQuery(brandName, handle);
-                await ImportSql.AddBrandAsync(transaction, brand, brandName, handle.Length > 0 ? [handle] : [], new(Ids.New(time)), query, now);
-                await Changes.NotifyAsync(transaction, "monitors");
-                await Changes.NotifyAsync(transaction, $"brand:{brand.Value}");
+                var checkedDraft = BrandDraft.Check(brandName, Handle(brandName), ["en"], "UTC");
+                if (!checkedDraft.Succeeded(out var draft))
+                {
+                    return Result<ImportTarget>.Refused(checkedDraft.Refusals);
+                }
+
+                var created = await brands.CreateAsync(transaction, draft, cancel);
+                if (!created.Succeeded(out brand))
+                {
+                    return Result<ImportTarget>.Refused(created.Refusals);
+                }
+
+                query = draft.FirstQuery();
             }
 
-            var name = $"Files: {network}, {brandName}";
-            if (await ImportSql.FindSourceAsync(transaction, name) is not { } source)
-            {
-                source = new SourceId(Ids.New(time));
-                await ImportSql.AddSourceAsync(transaction, source, name, network, brand, now);
-            }
-
-            return new ImportTarget(new(source, new HashSet<BrandId> { brand }), brandName, query);
+            var source = await SourceSql.FindOrAddAsync(
+                transaction, new(new(Ids.New(time)), $"Files: {network}, {brand.Name}", SourceKind.File, network, [brand.Id], null), time.GetUtcNow());
+            return new ImportTarget(new(source, new HashSet<BrandId> { brand.Id }), brand.Name, query);
         }, cancel);
 
     public async Task<ImportSummary> RunAsync(ImportReader reader, ImportTarget target, Action<long, double> progress, CancellationToken cancel)
@@ -112,11 +120,4 @@ internal sealed class ImportDesk(Store store, IntakeDesk intake, TimeProvider ti
     }
 
     private static string Handle(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
-
-    private static string FirstQuery(string name, string handle)
-    {
-        var words = name.Replace('"', ' ').Trim();
-        var quoted = $"\"{words}\"";
-        return handle.Length > 0 ? $"{quoted} OR @{handle}" : quoted;
-    }
 }

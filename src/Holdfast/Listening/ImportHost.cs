@@ -1,3 +1,4 @@
+using Holdfast.Brands;
 using Holdfast.Database;
 
 namespace Holdfast.Listening;
@@ -19,6 +20,7 @@ internal sealed class ImportHost : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(store);
         services.AddSingleton<Changes>();
+        services.AddSingleton<BrandDesk>();
         services.AddIntake();
         var provider = services.BuildServiceProvider();
         var running = provider.GetServices<IHostedService>().ToList();

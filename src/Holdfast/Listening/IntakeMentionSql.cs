@@ -145,7 +145,8 @@ internal static class IntakeMentionSql
     public static Task DemoteAsync(NpgsqlTransaction transaction, Original original) =>
         transaction.Connection!.ExecuteAsync(Demote, new { original.Brand, original.Post }, transaction);
 
-    private static short RiskLevel(PostReading reading) => (short)(reading.Risk?.Level ?? 0);
+    // A doubtful risk ("was anyone hurt?") keeps its words for people to see, but has no level that a rule could fire on.
+    private static short RiskLevel(PostReading reading) => reading.Risk is { Credible: true } risk ? (short)risk.Level : (short)0;
 
     // Kind and words as found, "Injury:broken arm": detection names the kind, pages show the words.
     private static string[] RiskWords(PostReading reading) => [.. (reading.Risk?.Words ?? []).Select(w => $"{w.Kind}:{w.Text}")];

@@ -6,8 +6,10 @@ internal static class ListeningFeature
     public static void AddListening(this IServiceCollection services)
     {
         services.AddIntake();
-        services.AddMonitors();
+        services.AddSingleton<SourceDesk>();
     }
+
+    public static void MapListening(this IEndpointRouteBuilder app) => app.MapWebhook();
 
     /// <summary>The part that an import runs as well, without a server.</summary>
     public static void AddIntake(this IServiceCollection services)
@@ -17,10 +19,5 @@ internal static class ListeningFeature
         services.AddSingleton<IntakeDesk>();
         services.AddSingleton<ImportDesk>();
         services.AddHostedService<IntakeWorker>();
-    }
-
-    public static void MapListening(this IEndpointRouteBuilder app)
-    {
-        app.MapMonitors();
     }
 }

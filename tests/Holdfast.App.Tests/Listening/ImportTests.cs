@@ -1,10 +1,9 @@
 using Holdfast.Listening;
 using Holdfast.Testing;
-using Holdfast.Testing.Database;
 
 namespace Holdfast.App.Tests.Listening;
 
-public sealed class ImportTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IDisposable
+public sealed class ImportTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("holdfast-import").FullName;
 
@@ -13,7 +12,7 @@ public sealed class ImportTests(DatabaseFixture database) : IClassFixture<Databa
     [Fact]
     public async Task The_same_file_twice_changes_nothing()
     {
-        await using var stage = await IntakeStage.StartAsync(database.Store, "Acorn Air");
+        await using var stage = await IntakeStage.StartAsync();
         var path = Write("posts.tsv", "tweet_id\tcreated_utc\tauthor\ttext\n1\t2026-03-01T10:00:00Z\tann\tAcorn Air lost my bag\n2\t2026-03-01T10:01:00Z\tbob\t@acornair is late\n3\t2026-03-01T10:02:00Z\tcid\tnothing of interest\n4\tyesterday\tdan\tAcorn Air\n");
 
         var first = await ImportAsync(stage, path);

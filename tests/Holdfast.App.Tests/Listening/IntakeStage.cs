@@ -1,29 +1,34 @@
 using Dapper;
+using Holdfast.Brands;
 using Holdfast.Core.Brands;
 using Holdfast.Core.Listening;
 using Holdfast.Database;
 using Holdfast.Listening;
 using Holdfast.Testing;
+using Holdfast.Testing.Database;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Holdfast.App.Tests.Listening;
 
-/// <summary>A running intake on a real database, with a brand of its own.</summary>
+/// <summary>A running intake on a real database of its own, with one brand.</summary>
 internal sealed class IntakeStage : IAsyncDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
+    private readonly DatabaseFixture _database;
     private readonly IntakeWorker _worker;
     private long _next;
 
-    private IntakeStage(Store store, FakeTime time, IntakeWorker worker, IntakeQueue queue)
+    private IntakeStage(DatabaseFixture database, FakeTime time, IntakeWorker worker, IntakeQueue queue)
     {
-        (Store, Time, _worker, Queue) = (store, time, worker, queue);
+        (_database, Time, _worker, Queue) = (database, time, worker, queue);
         Desk = new IntakeDesk(queue, time);
-        Imports = new ImportDesk(store, Desk, time);
+        Imports = new ImportDesk(Store, new BrandDesk(Store, time), Desk, time);
     }
 
-    public Store Store { get; }
+    public Store Store => _database.Store;
+
+    public string ConnectionString => _database.ConnectionString;
 
     public FakeTime Time { get; }
 
@@ -35,13 +40,16 @@ internal sealed class IntakeStage : IAsyncDisposable
 
     public ImportTarget Target { get; private set; } = null!;
 
-    public static async Task<IntakeStage> StartAsync(Store store, string brand, bool running = true)
+    public static async Task<IntakeStage> StartAsync(string brand = "Acorn Air", bool running = true, bool realTime = false)
     {
+        var database = new DatabaseFixture();
+        await database.InitializeAsync();
+        var store = database.Store;
         var time = new FakeTime(Noon);
         var queue = new IntakeQueue();
-        var worker = new IntakeWorker(queue, new MonitorCatalogue(store, time), store, time, NullLogger<IntakeWorker>.Instance);
-        var stage = new IntakeStage(store, time, worker, queue);
-        stage.Target = await stage.Imports.PrepareAsync(brand, "x", default);
+        var worker = new IntakeWorker(queue, new MonitorCatalogue(store), store, realTime ? TimeProvider.System : time, NullLogger<IntakeWorker>.Instance);
+        var stage = new IntakeStage(database, time, worker, queue) ;
+        stage.Target = (await stage.Imports.PrepareAsync(brand, "x", default)).Value;
         if (running)
         {
             await worker.StartAsync(default);
@@ -82,6 +90,10 @@ internal sealed class IntakeStage : IAsyncDisposable
         return [.. await connection.QueryAsync<string>(sql, new { brand = Target.Source.Brands.First() })];
     }
 
+    /// <summary>The counters of the source: accepted, duplicate, unmatched, rejected.</summary>
+    public Task<IReadOnlyList<string>> SourceAsync() =>
+        RowsAsync("select format('%s %s %s %s', accepted, duplicate, unmatched, rejected) from source");
+
     public async Task<long> CountAsync(string sql)
     {
         await using var connection = await Store.OpenAsync(default);
@@ -92,5 +104,6 @@ internal sealed class IntakeStage : IAsyncDisposable
     {
         await _worker.StopAsync(default);
         _worker.Dispose();
+        await _database.DisposeAsync();
     }
 }

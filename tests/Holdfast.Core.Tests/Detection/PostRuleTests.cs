@@ -14,8 +14,7 @@ public sealed class PostRuleTests
     [Fact]
     public void One_credible_post_with_a_grave_risk_is_a_proposal_of_level_5()
     {
-        var runs = Given.Runs(Risk with { RiskWords = [RiskWordRule.Grave, RiskWordRule.GraveFromMany] }, [Grave(3)]);
-        var run = Assert.Single(runs);
+        var run = Assert.Single(Given.Runs(Risk, [Grave(3)]));
         Assert.Equal((Level.Five, false, Given.At(3)), (run.Subject.Level, run.Subject.AtOnce, run.StartedAt));
     }
 
@@ -42,8 +41,17 @@ public sealed class PostRuleTests
         { "not about us", Given.Mention(0, risk: 5, about: false) },
         { "spam", Given.Mention(0, risk: 5, intent: Intent.Spam) },
         { "praise", Given.Mention(0, risk: 5, intent: Intent.Praise) },
+        { "only asked", Doubtful(RiskGround.Asked) },
+        { "only heard", Doubtful(RiskGround.Heard) },
+        { "a joke", Doubtful(RiskGround.Joked) },
         { "our own staff", Given.Mention(0, risk: 5, voice: Voice.Staff) },
     };
+
+    private static Mention Doubtful(RiskGround ground)
+    {
+        var mention = Given.Mention(0, risk: 5);
+        return mention with { Reading = mention.Reading with { Risk = mention.Reading.Risk! with { Ground = ground } } };
+    }
 
     [Theory]
     [MemberData(nameof(NotCredible))]

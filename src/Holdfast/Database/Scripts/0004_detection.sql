@@ -41,7 +41,18 @@ create table signal (
   figures    jsonb       not null,
   posts      uuid[]      not null,
   shadow     boolean     not null default false,
-  situation_id uuid
+  situation_id uuid,
+  peak_at    timestamptz not null,                   -- event time of the strongest minute, whose figures these are
+  words      text[]      not null default '{}',      -- what its posts have in common, the most telling first
+  at_once    boolean     not null default false,     -- a level of 4 or 5 that does not wait for a person
+  merged_into uuid                                   -- a late post closed the gap between two signals: they are one
 );
 create index signal_brand on signal (brand_id, last_at desc);
+create table signal_post (                           -- all posts of a signal whose rule looks at posts; those of a count are in signal.posts
+  signal_id uuid        not null references signal on delete cascade,
+  at        timestamptz not null,
+  post_id   uuid        not null,
+  core      boolean     not null default false,      -- of a topic: enough people's posts resemble this one
+  primary key (signal_id, at, post_id)
+);
 create index signal_situation on signal (situation_id);

@@ -1,0 +1,105 @@
+using Holdfast.Core.Brands;
+using Holdfast.Core.Detection;
+using Holdfast.Core.Listening;
+using Npgsql;
+
+namespace Holdfast.Detection;
+
+/// <summary>The brand and the rules in force, as detection needs them.</summary>
+internal sealed record Watched(Brand Brand, RuleSet Rules)
+{
+    public TimeZoneInfo Zone { get; } = TimeZoneInfo.TryFindSystemTimeZoneById(Brand.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+}
+
+/// <summary>
+/// Reads a stretch of event time from the database and gives it to the detector. Live detection and back-test both come through here,
+/// so that they see the same.
+/// </summary>
+internal static class Detected
+{
+    /// <summary>
+    /// Mentions held in memory at once. A stretch with more is cut in two; a single minute with more, window included, is judged by
+    /// its newest: by then the rules have long fired.
+    /// </summary>
+    public const int MaxMentions = 6_000;
+
+    /// <summary>So that the arrays of a pulse stay small however long the history is.</summary>
+    private static readonly TimeSpan LongestStretch = TimeSpan.FromDays(2);
+
+    public static async Task<DetectionOutcome> EvaluateAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, Watched watched, MinuteSpan changed, CancellationToken cancel)
+    {
+        var (runs, failures) = (new List<SignalRun>(), new List<RuleFailure>());
+        var stretches = new Stack<MinuteSpan>(Cut(changed).Reverse());
+        while (stretches.TryPop(out var stretch))
+        {
+            var reach = Detector.MentionReach(watched.Rules);
+            var mentions = await DetectionSql.MentionsAsync(
+                connection, transaction, watched.Brand.Id, new(stretch.From - reach, stretch.To + reach), MaxMentions, cancel);
+            if (mentions.Count == MaxMentions && stretch.Count > 1)
+            {
+                var middle = stretch.From.AddMinutes((stretch.Count / 2) - 1);
+                stretches.Push(new(middle.AddMinutes(1), stretch.To));
+                stretches.Push(new(stretch.From, middle));
+                continue;
+            }
+
+            var pulseReach = Detector.PulseReach(watched.Rules);
+            var pulses = await DetectionSql.PulsesAsync(
+                connection, transaction, watched.Brand.Id, new(stretch.From - pulseReach, stretch.To + pulseReach), cancel);
+            var usual = await UsualAsync(connection, transaction, watched, pulses, stretch, cancel);
+            var outcome = Detector.Evaluate(new(
+                watched.Brand, watched.Rules, stretch, pulses, mentions, (monitor, metric) => usual.GetValueOrDefault((monitor, metric))));
+            runs.AddRange(outcome.Runs);
+            failures.AddRange(outcome.Failures);
+        }
+
+        return new(SignalRun.Joined(runs), failures);
+    }
+
+    /// <summary>The stretches that hold all these minutes, joined where they are close: one evaluation covers the gap more cheaply than two.</summary>
+    public static IReadOnlyList<MinuteSpan> Stretches(IEnumerable<MinuteSpan> spans, RuleSet rules)
+    {
+        var near = Detector.PulseReach(rules) > Detector.MentionReach(rules) ? Detector.PulseReach(rules) : Detector.MentionReach(rules);
+        var joined = new List<MinuteSpan>();
+        foreach (var span in spans.OrderBy(span => span.From))
+        {
+            if (joined.Count > 0 && span.From - joined[^1].To <= near)
+            {
+                joined[^1] = joined[^1] with { To = span.To > joined[^1].To ? span.To : joined[^1].To };
+            }
+            else
+            {
+                joined.Add(span);
+            }
+        }
+
+        return joined;
+    }
+
+    private static IEnumerable<MinuteSpan> Cut(MinuteSpan span)
+    {
+        for (var from = span.From; from <= span.To; from += LongestStretch)
+        {
+            var to = from + LongestStretch - TimeSpan.FromMinutes(1);
+            yield return new(from, to < span.To ? to : span.To);
+        }
+    }
+
+    /// <summary>What is usual costs a look at eight weeks; it is read only for rules that ask for it, where there is something to judge.</summary>
+    private static async Task<Dictionary<(MonitorId, Metric), UsualWeek?>> UsualAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, Watched watched, IReadOnlyList<Pulse> pulses, MinuteSpan stretch, CancellationToken cancel)
+    {
+        var usual = new Dictionary<(MonitorId, Metric), UsualWeek?>();
+        foreach (var metric in watched.Rules.Thresholds.Where(rule => !rule.Off && rule.Of == NumberOf.TimesUsual).Select(rule => rule.Metric).Distinct())
+        {
+            foreach (var pulse in pulses)
+            {
+                usual[(pulse.Monitor, metric)] =
+                    await DetectionSql.UsualAsync(connection, transaction, pulse.Monitor, metric, stretch, watched.Zone, cancel);
+            }
+        }
+
+        return usual;
+    }
+}

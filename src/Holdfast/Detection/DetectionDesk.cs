@@ -1,0 +1,203 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Holdfast.Core.Brands;
+using Holdfast.Core.Detection;
+using Holdfast.Database;
+using Holdfast.Situations;
+using Npgsql;
+
+namespace Holdfast.Detection;
+
+/// <summary>
+/// Looks again at what new posts have changed. Claiming, evaluating, storing signals and taking them into situations are one
+/// transaction: a signal that is stored has paged, and a node that dies in between leaves the work to another.
+/// </summary>
+internal sealed class DetectionDesk(Store store, SituationDesk situations, TimeProvider time, ILogger<DetectionDesk> log)
+{
+    /// <summary>Rows taken at once: an import writes one a batch, and one transaction must not hold a whole year of it.</summary>
+    private const int MostDue = 50;
+    private const int MostBrands = 100;
+
+    /// <summary>A topic that falls silent and comes back within this is the same topic.</summary>
+    private static readonly TimeSpan TopicMemory = TimeSpan.FromHours(48);
+
+    private static readonly SignalKind[] Evaluated =
+        [SignalKind.Threshold, SignalKind.SameIssue, SignalKind.RiskWord, SignalKind.ProminentVoice];
+
+    private readonly ConcurrentDictionary<BrandId, (Guid? Plan, RuleSet Rules)> _rules = new();
+
+    /// <summary>The brands for which posts wait to be looked at, the longest waiting first.</summary>
+    public async Task<IReadOnlyList<BrandId>> WaitingAsync(CancellationToken cancel)
+    {
+        await using var connection = await store.OpenAsync(cancel);
+        return await DetectionSql.WaitingAsync(connection, MostBrands, cancel);
+    }
+
+    /// <summary>Looks at a part of what waits for the brand; false where nothing does, or another node is at it.</summary>
+    public Task<bool> LookAsync(BrandId brand, CancellationToken cancel) =>
+        store.InRepeatedTransactionAsync(async transaction =>
+        {
+            var due = await DetectionSql.ClaimAsync(transaction, brand, MostDue, cancel);
+            if (due.Count == 0 || await WatchedAsync(transaction.Connection!, transaction, brand, cancel) is not { } watched)
+            {
+                return due.Count > 0;
+            }
+
+            foreach (var span in Detected.Stretches(due, watched.Rules))
+            {
+                await LookAsync(transaction, watched, span, cancel);
+            }
+
+            return true;
+        }, cancel);
+
+    /// <summary>The brand with the rules of its plan in force, or the default rules; null where the brand is gone.</summary>
+    public async Task<Watched?> WatchedAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, BrandId brand, CancellationToken cancel)
+    {
+        var known = _rules.TryGetValue(brand, out var cached) ? cached.Plan : null;
+        var row = await DetectionSql.BrandAsync(connection, transaction, brand, known, time.GetUtcNow(), cancel);
+        if (row is null)
+        {
+            return null;
+        }
+
+        if (row.Plan is null || row.Plan != known)
+        {
+            cached = (row.Plan, row.Rules is { } rules ? JsonSerializer.Deserialize<RuleSet>(rules, Json.Options)! : RuleSet.Default);
+            _rules[brand] = cached;
+        }
+
+        return new(row.ToBrand(), cached.Rules);
+    }
+
+    private async Task LookAsync(NpgsqlTransaction transaction, Watched watched, MinuteSpan span, CancellationToken cancel)
+    {
+        var outcome = await Detected.EvaluateAsync(transaction.Connection!, transaction, watched, span, cancel);
+        foreach (var failure in outcome.Failures.DistinctBy(failure => failure.Rule))
+        {
+            log.LogError(failure.Exception, "The rule {Rule} of {Brand} broke and was skipped; the others went on.", failure.Rule, watched.Brand.Name);
+        }
+
+        if (outcome.Runs.Count == 0)
+        {
+            return;
+        }
+
+        var window = watched.Rules.All().Max(rule => rule.Window);
+        var near = new MinuteSpan(
+            outcome.Runs.Min(run => run.StartedAt) - window - window, outcome.Runs.Max(run => run.LastAt) + window);
+        var stored = await SignalSql.StoredAsync(transaction, watched, near, Evaluated, cancel);
+        var changes = Reconciliation.Changes([.. stored.Select(one => new StoredRun(one.Id, one.Run))], outcome.Runs);
+        await MorePostsAsync(transaction, watched, stored, changes, outcome.Runs, cancel);
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        // What has a topic comes first: a situation is better called by what it is about than by a number that was passed.
+        foreach (var change in changes.OrderBy(change => change.Run.Subject.Kind != SignalKind.SameIssue).ThenByDescending(change => change.Run.Subject.Level))
+        {
+            var signal = await StoreAsync(transaction, watched, change, stored, cancel);
+            if (!signal.Shadow)
+            {
+                await situations.TakeAsync(transaction, signal, time.GetUtcNow(), cancel);
+            }
+        }
+
+        await Changes.NotifyAsync(transaction, $"brand:{watched.Brand.Id.Value}");
+    }
+
+    /// <summary>A post can be behind a count without changing when it held or how high it was; then nobody need hear of it, but it is listed.</summary>
+    private static async Task MorePostsAsync(
+        NpgsqlTransaction transaction, Watched watched, IReadOnlyList<StoredSignal> stored, IReadOnlyList<SignalChange> changes,
+        IReadOnlyList<SignalRun> found, CancellationToken cancel)
+    {
+        foreach (var one in stored.Where(one => one.Run.Subject.Kind == SignalKind.Threshold && changes.All(change => change.Id != one.Id && !change.Absorbed.Contains(one.Id))))
+        {
+            if (found.Any(run => run.Subject == one.Run.Subject) && watched.Rules.Thresholds.FirstOrDefault(rule => rule.Name == one.Run.Subject.Rule) is { } rule)
+            {
+                var posts = await SignalSql.BehindAsync(transaction.Connection!, transaction, watched.Brand.Id, rule, one.Run, cancel);
+                if (!posts.SequenceEqual(one.First))
+                {
+                    await SignalSql.SetPostsAsync(transaction, one.Id, posts, cancel);
+                }
+            }
+        }
+    }
+
+    private async Task<Signal> StoreAsync(
+        NpgsqlTransaction transaction, Watched watched, SignalChange change, IReadOnlyList<StoredSignal> stored, CancellationToken cancel)
+    {
+        var run = change.Run;
+        var id = change.Id ?? new SignalId(Ids.New(time));
+        var topic = run.Subject.Kind == SignalKind.SameIssue ? await TopicAsync(transaction, watched, change, stored, cancel) : null;
+        var signal = new Signal(
+            id, watched.Brand.Id, run.Subject.Kind, run.Subject.Rule, run.Subject.Monitor, topic, null, run.Subject.Level,
+            run.StartedAt, run.LastAt, run.Peak.Figures, [])
+        {
+            AtOnce = run.Subject.AtOnce,
+            Shadow = run.Subject.Shadow,
+            PeakAt = run.Peak.At,
+            TopicWords = run.Peak.Topic?.Words ?? [],
+        };
+        if (watched.Rules.Thresholds.FirstOrDefault(rule => rule.Name == run.Subject.Rule) is { } threshold && run.Subject.Kind == SignalKind.Threshold)
+        {
+            var behind = await SignalSql.BehindAsync(transaction.Connection!, transaction, watched.Brand.Id, threshold, run, cancel);
+            signal = signal with { Posts = behind };
+        }
+        else if (change.Id is null)
+        {
+            signal = signal with { Posts = [.. run.Posts.Take(Signal.MaxPosts).Select(post => post.Post)] };
+        }
+
+        await (change.Id is null
+            ? SignalSql.InsertAsync(transaction, signal, time.GetUtcNow(), cancel)
+            : Task.CompletedTask);
+        if (run.Subject.Kind != SignalKind.Threshold)
+        {
+            await SignalSql.AddPostsAsync(transaction, id, run, cancel);
+        }
+
+        if (change.Absorbed.Count > 0)
+        {
+            await SignalSql.AbsorbAsync(transaction, id, change.Absorbed, cancel);
+        }
+
+        if (change.Id is not null)
+        {
+            var posts = run.Subject.Kind == SignalKind.Threshold ? signal.Posts : await SignalSql.FirstPostsAsync(transaction, id, cancel);
+            signal = signal with { Posts = posts };
+            await SignalSql.GrowAsync(transaction, signal, cancel);
+        }
+
+        return signal;
+    }
+
+    /// <summary>The topic of a run: the one it has, one that was spoken of lately in the same words, or a new one.</summary>
+    private async Task<TopicId?> TopicAsync(
+        NpgsqlTransaction transaction, Watched watched, SignalChange change, IReadOnlyList<StoredSignal> stored, CancellationToken cancel)
+    {
+        var run = change.Run;
+        var topic = stored.FirstOrDefault(one => one.Id == change.Id)?.Topic;
+        var absorbed = stored.Where(one => change.Absorbed.Contains(one.Id) && one.Topic is not null).Select(one => one.Topic!.Value).ToList();
+        if (topic is null)
+        {
+            var recent = await TopicSql.RecentAsync(
+                transaction, watched.Brand.Id, run.StartedAt - TopicMemory, run.LastAt + TopicMemory, cancel);
+            var alike = recent.FirstOrDefault(one => TopicName.SameTopic(one.Terms, run.Peak.Topic?.Words ?? []));
+            topic = alike.Terms is null ? new TopicId(Ids.New(time)) : alike.Id;
+            if (alike.Terms is null)
+            {
+                await TopicSql.InsertAsync(transaction, topic.Value, watched.Brand.Id, run, cancel);
+            }
+        }
+
+        await TopicSql.GrowAsync(transaction, topic.Value, run, cancel);
+        if (absorbed.Count > 0)
+        {
+            await TopicSql.MergeAsync(transaction, topic.Value, absorbed, cancel);
+        }
+
+        return topic;
+    }
+}

@@ -1,0 +1,10 @@
+namespace Holdfast.Detection;
+
+internal static class DetectionFeature
+{
+    public static void AddDetection(this IServiceCollection services)
+    {
+        services.AddSingleton<DetectionDesk>();
+        services.AddHostedService<DetectionWorker>();
+    }
+}

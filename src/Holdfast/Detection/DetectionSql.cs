@@ -1,0 +1,122 @@
+using Dapper;
+using Holdfast.Core.Brands;
+using Holdfast.Core.Detection;
+using Holdfast.Core.Listening;
+using Npgsql;
+
+namespace Holdfast.Detection;
+
+/// <summary>What detection reads: what is due, and the pulse and mentions of a stretch.</summary>
+internal static class DetectionSql
+{
+    private const string Waiting = """
+        select brand_id from detection_due group by brand_id order by min(id) limit @most
+        """;
+
+    // One node looks at a brand at a time; whoever does not get the lock leaves the rows to the one who has it.
+    private const string Claim = """
+        delete from detection_due
+        where id in (
+          select id from detection_due
+          where brand_id = @brand and pg_try_advisory_xact_lock(hashtextextended('detection of ' || @brand::text, 0))
+          order by id limit @most)
+        returning from_minute, to_minute
+        """;
+
+    private const string Brand = """
+        select b.id, b.name, b.handles, b.languages, b.time_zone, b.quiet_from, b.quiet_to,
+               p.id as plan, case when p.id is distinct from @known then p.document ->> 'rules' end as rules
+        from brand b
+        left join lateral (
+          select id, document from plan
+          where brand_id = b.id and in_force_from <= @now order by in_force_from desc, version desc limit 1) p on true
+        where b.id = @brand
+        """;
+
+    private const string Pulses = """
+        select p.monitor_id, p.minute, p.mentions, p.negative, p.reach, p.authors, p.negative_authors
+        from pulse p join monitor m on m.id = p.monitor_id
+        where m.brand_id = @brand and m.retired_at is null and p.minute >= @from and p.minute <= @to
+        """;
+
+    // Everything that a rule can count, and nothing else: most posts are neither complaints nor risks.
+    // The numbers of the classes and intents are those of Core; a test keeps them equal.
+    private const string Mentions = """
+        select m.post_id, m.monitors, m.at, m.network, m.author, m.reach, m.language, m.sentiment, m.class, m.intent, m.risk,
+               m.about, m.voice, p.text
+        from mention m join post p on p.id = m.post_id
+        where m.brand_id = @brand and m.at >= @from and m.at < @to
+          and not m.spreads and m.about and (m.class < 0 or m.intent in (2, 4, 5, 6) or m.risk > 0)
+        order by m.at desc, m.post_id desc limit @most
+        """;
+
+    private const string Hours = """
+        select date_trunc('hour', minute, 'UTC') as hour,
+               sum(case @metric when 0 then negative when 1 then mentions else reach end)::float8 as count
+        from pulse where monitor_id = @monitor and minute >= @from and minute < @to
+        group by 1
+        """;
+
+    private const string FirstMinute = "select min(minute) from pulse where monitor_id = @monitor";
+
+    public static async Task<IReadOnlyList<BrandId>> WaitingAsync(NpgsqlConnection connection, int most, CancellationToken cancel) =>
+        [.. await connection.QueryAsync<BrandId>(new CommandDefinition(Waiting, new { most }, cancellationToken: cancel))];
+
+    public static async Task<IReadOnlyList<MinuteSpan>> ClaimAsync(NpgsqlTransaction transaction, BrandId brand, int most, CancellationToken cancel) =>
+        [.. (await transaction.Connection!.QueryAsync<DueRow>(new CommandDefinition(Claim, new { brand = brand.Value, most }, transaction, cancellationToken: cancel)))
+            .Select(row => MinuteSpan.Of(row.FromMinute, row.ToMinute))];
+
+    /// <param name="known">The plan whose rules the caller has at hand already.</param>
+    public static Task<BrandRow?> BrandAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, BrandId brand, Guid? known, DateTimeOffset now, CancellationToken cancel) =>
+        connection.QuerySingleOrDefaultAsync<BrandRow>(new CommandDefinition(Brand, new { brand, known, now }, transaction, cancellationToken: cancel));
+
+    public static async Task<IReadOnlyList<Pulse>> PulsesAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, BrandId brand, MinuteSpan span, CancellationToken cancel) =>
+        [.. (await connection.QueryAsync<PulseRow>(
+                new CommandDefinition(Pulses, new { brand, from = span.From, to = span.To }, transaction, cancellationToken: cancel)))
+            .GroupBy(row => row.MonitorId)
+            .Select(rows => new Pulse(rows.Key, [.. rows.Select(row => row.ToMinute())]))];
+
+    /// <summary>In order of time; the newest where there are more than <paramref name="most"/>.</summary>
+    public static async Task<IReadOnlyList<Mention>> MentionsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, BrandId brand, MinuteSpan span, int most, CancellationToken cancel)
+    {
+        var rows = await connection.QueryAsync<MentionRow>(new CommandDefinition(
+            Mentions, new { brand, from = span.From, to = span.To.AddMinutes(1), most }, transaction, cancellationToken: cancel));
+        var mentions = rows.Select(row => row.ToMention(brand)).ToList();
+        mentions.Reverse();
+        return mentions;
+    }
+
+    public static async Task<UsualWeek?> UsualAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, MonitorId monitor, Metric metric, MinuteSpan span, TimeZoneInfo zone, CancellationToken cancel)
+    {
+        var first = await connection.ExecuteScalarAsync<DateTime?>(
+            new CommandDefinition(FirstMinute, new { monitor }, transaction, cancellationToken: cancel));
+        if (first is null)
+        {
+            return null;
+        }
+
+        var from = span.From.AddDays(-7 * UsualWeek.MaxWeeks).AddHours(-3);
+        var hours = await connection.QueryAsync<HourRow>(new CommandDefinition(
+            Hours, new { monitor, metric = (int)metric, from, to = span.To }, transaction, cancellationToken: cancel));
+        var since = new DateTimeOffset(DateTime.SpecifyKind(first.Value, DateTimeKind.Utc));
+        return new(hours.Select(row => (row.Hour, row.Count)), since > from ? since : from, zone);
+    }
+
+    private sealed record DueRow
+    {
+        public DateTimeOffset FromMinute { get; init; }
+
+        public DateTimeOffset ToMinute { get; init; }
+    }
+
+    private sealed record HourRow
+    {
+        public DateTimeOffset Hour { get; init; }
+
+        public double Count { get; init; }
+    }
+}

@@ -1,0 +1,17 @@
+using Holdfast.Core;
+
+namespace Holdfast.Listening;
+
+/// <summary>Why a source cannot be made or changed.</summary>
+internal static class SourceRefusals
+{
+    public static Refusal Name { get; } = new("source.name", "Write a name of 1 to 100 letters, such as “Listening tool”.", "name");
+
+    public static Refusal NameTaken { get; } = new("source.name-taken", "There is already a source of this name.", "name");
+
+    public static Refusal Network { get; } = new("source.network", "Write the network in small letters, such as mastodon or press.", "network");
+
+    public static Refusal Expectation { get; } = new("source.expectation", "Expect something within 1 minute to 31 days, or leave it empty to have the norm learnt.", "expectedWithin");
+
+    public static Refusal NotFound { get; } = new("source.not-found", "There is no such webhook, or it was retired.");
+}

@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using Holdfast.Core.Detection;
+using Holdfast.Core.Plans;
+using Holdfast.Core.Reading;
+using Holdfast.Testing.Database;
+
+namespace Holdfast.App.Tests.Detection;
+
+public sealed class DetectionDeskTests(DatabaseFixture database, ITestOutputHelper output) : IClassFixture<DatabaseFixture>
+{
+    private static readonly string[] Words = "app update login crash refund order parcel battery lamp invoice queue phone".Split(' ');
+
+    private static readonly RuleSet Rules = RuleSet.Default with
+    {
+        Thresholds = [ThresholdRule.Assign, ThresholdRule.RollOut with { Number = 2, Window = TimeSpan.FromMinutes(30), MinAuthors = 2 }],
+        SameIssue = SameIssueRule.Default with { People = 5 },
+    };
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(false, 40)]
+    [InlineData(true, 7)]
+    [InlineData(true, 60)]
+    public async Task Live_in_batches_in_any_order_stores_the_signals_of_a_back_test(bool shuffled, int batch)
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        var storm = Storm(random);
+        var live = await DetectionBench.NewAsync(database, Rules);
+        foreach (var posts in (shuffled ? storm.OrderBy(_ => random.Next()) : storm.OrderBy(post => post.Minute)).Chunk(batch))
+        {
+            await live.HearAsync(posts);
+            if (random.Next(3) > 0)
+            {
+                await live.LookAllAsync();
+            }
+        }
+
+        await live.LookAllAsync();
+        var stored = await live.SignalsAsync();
+        Assert.Contains(stored, signal => signal.StartsWith("same-issue", StringComparison.Ordinal));
+        Assert.Contains(stored, signal => signal.StartsWith("negative-for-hours", StringComparison.Ordinal));
+        AssertSame(await live.BacktestAsync(), stored, seed);
+
+        // The same posts at once in another database of the same shape.
+        var atOnce = await DetectionBench.NewAsync(database, Rules);
+        await atOnce.HearAsync(storm);
+        await atOnce.LookAllAsync();
+        AssertSame(stored, await atOnce.SignalsAsync(), seed);
+    }
+
+    [Fact]
+    public async Task Ten_people_with_the_same_trouble_open_a_situation_named_by_it()
+    {
+        var bench = await DetectionBench.NewAsync(database);
+        await bench.HearAsync([.. Enumerable.Range(0, 10).Select(n => new Heard($"{n}", n, $"a{n}", "the app crashes after the update"))]);
+        await bench.LookAllAsync();
+        Assert.Equal("app, crashes, update", await bench.AskAsync<string>("select title from situation where brand_id = @brand"));
+        Assert.Equal(3, await bench.AskAsync<int>("select level::int from situation where brand_id = @brand"));
+        Assert.Equal(10, await bench.AskAsync<int>("select count(*)::int from topic_post tp join topic t on t.id = tp.topic_id where t.brand_id = @brand"));
+    }
+
+    [Fact]
+    public async Task A_trouble_that_comes_back_after_a_quiet_night_is_a_new_signal_of_the_same_topic()
+    {
+        var bench = await DetectionBench.NewAsync(database);
+        foreach (var start in (int[])[0, 900])
+        {
+            await bench.HearAsync([.. Enumerable.Range(0, 12).Select(n => new Heard($"{start}-{n}", start + n, $"a{n}", "the app crashes after the update"))]);
+            await bench.LookAllAsync();
+        }
+
+        Assert.Equal(2, await bench.AskAsync<int>("select count(*)::int from signal where brand_id = @brand and kind = 'SameIssue'"));
+        Assert.Equal(1, await bench.AskAsync<int>("select count(*)::int from topic where brand_id = @brand"));
+        Assert.Equal(1, await bench.AskAsync<int>("select count(*)::int from situation where brand_id = @brand"));
+    }
+
+    [Fact]
+    public async Task A_rule_in_shadow_stores_its_signal_and_opens_nothing()
+    {
+        var rules = RuleSet.Default with { Thresholds = [], SameIssue = SameIssueRule.Default with { Shadow = true } };
+        var bench = await DetectionBench.NewAsync(database, rules);
+        await bench.HearAsync([.. Enumerable.Range(0, 12).Select(n => new Heard($"{n}", n, $"a{n}", "the app crashes after the update"))]);
+        await bench.LookAllAsync();
+        Assert.True(await bench.AskAsync<bool>("select shadow from signal where brand_id = @brand"));
+        Assert.Equal(0, await bench.AskAsync<int>("select count(*)::int from situation where brand_id = @brand"));
+    }
+
+    [Fact]
+    public async Task A_plan_put_in_force_counts_from_the_next_look_on()
+    {
+        var bench = await DetectionBench.NewAsync(database, Rules with { SameIssue = Rules.SameIssue with { Off = true }, Thresholds = [ThresholdRule.Assign with { Number = 50 }] });
+        await bench.HearAsync([.. Enumerable.Range(0, 6).Select(n => new Heard($"{n}", n, $"a{n}", "no"))]);
+        await bench.LookAllAsync();
+        Assert.Empty(await bench.SignalsAsync());
+        await bench.PutInForceAsync(CrisisPlan.Template(), 2);
+        await bench.HearAsync([new Heard("last", 7, "b", "no")]);
+        await bench.LookAllAsync();
+        Assert.Equal("negative-in-an-hour L2 02 12:07-02 13:00 peak 12:07 negative=7", Assert.Single(await bench.SignalsAsync())[..62]);
+    }
+
+    [Fact]
+    public async Task A_storm_of_years_ago_still_opens_a_situation()
+    {
+        var bench = await DetectionBench.NewAsync(database);
+        const double longAgo = -11 * 365 * 1440;
+        await bench.HearAsync([.. Enumerable.Range(0, 12).Select(n => new Heard($"{n}", longAgo + n, $"a{n}", "the app crashes after the update"))]);
+        await bench.LookAllAsync();
+        Assert.Equal(1, await bench.AskAsync<int>("select count(*)::int from situation where brand_id = @brand"));
+    }
+
+    [Fact]
+    public async Task Two_nodes_at_once_store_each_signal_once()
+    {
+        var bench = await DetectionBench.NewAsync(database, Rules);
+        var storm = Storm(new Random(1));
+        foreach (var posts in storm.Chunk(10))
+        {
+            await bench.HearAsync(posts);
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(bench.LookAllAsync, TestContext.Current.CancellationToken)));
+        await bench.LookAllAsync();
+        AssertSame(await bench.BacktestAsync(), await bench.SignalsAsync(), 1);
+    }
+
+    [Fact]
+    public async Task One_more_post_of_a_usual_brand_is_looked_at_within_milliseconds()
+    {
+        var bench = await DetectionBench.NewAsync(database);
+        var random = new Random(2);
+        await bench.HearAsync([.. Enumerable.Range(0, 600).Select(n => new Heard(
+            $"{n}", n, $"a{n % 90}", $"the {Words[random.Next(12)]} and {Words[random.Next(12)]}", (SentimentClass)(-(n % 3 == 0 ? 1 : 0))))]);
+        await bench.LookAllAsync();
+        var took = new List<double>();
+        for (var n = 0; n < 60; n++)
+        {
+            await bench.HearAsync([new Heard($"late {n}", 600 + n, $"b{n}", "my order crash phone")]);
+            var watch = Stopwatch.StartNew();
+            await bench.LookAllAsync();
+            took.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        took.Sort();
+        output.WriteLine(FormattableString.Invariant($"p50 {took[30]:0.0} ms, p95 {took[57]:0.0} ms"));
+        // Generous, as the machine that tests is busy; the bench measures.
+        Assert.True(took[30] < 100, $"{took[30]} ms");
+    }
+
+    private static List<Heard> Storm(Random random) =>
+        [.. Enumerable.Range(0, 240).Select(n =>
+        {
+            var burst = random.Next(3) > 0;
+            var minute = burst ? (random.Next(2) * 260) + random.Next(120) : random.Next(700);
+            var trouble = random.Next(3) * 4;
+            var text = string.Join(' ', Enumerable.Range(0, 4).Select(_ => Words[burst ? trouble + random.Next(4) : random.Next(Words.Length)]));
+            return new Heard(
+                $"p{n}",
+                minute + (n / 1000.0),
+                $"author {random.Next(40)}",
+                text,
+                random.Next(4) == 0 ? SentimentClass.Neutral : SentimentClass.Negative,
+                Risk: random.Next(40) == 0 ? 5 : 0,
+                Spreads: random.Next(8) == 0,
+                Reach: random.Next(40) == 0 ? 60_000 : 100);
+        })];
+
+    private static void AssertSame(IReadOnlyList<string> expected, IReadOnlyList<string> actual, int seed) => Assert.True(
+        expected.SequenceEqual(actual),
+        $"seed {seed}\n{string.Join('\n', expected.Except(actual))}\n--\n{string.Join('\n', actual.Except(expected))}");
+}

@@ -1,0 +1,53 @@
+using Holdfast.Database;
+using Holdfast.Testing.Database;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Holdfast.Testing.Hosting;
+
+/// <summary>The whole application in this process, on a free port of loopback and a fresh database of its own.</summary>
+internal sealed class AppHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Installation _installation;
+    private readonly string _address;
+    private readonly string _folder;
+
+    private AppHost(WebApplication app, Installation installation, string address, string folder)
+    {
+        (_app, _installation, _address, _folder) = (app, installation, address, folder);
+        Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    public Uri Url { get; }
+
+    public Store Store => _installation.Store;
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <param name="time">The clock of the application; the real one if null.</param>
+    /// <param name="more">Adds or replaces services before the application is built.</param>
+    public static async Task<AppHost> StartAsync(TimeProvider? time = null, Action<WebApplicationBuilder>? more = null)
+    {
+        var address = await (await TestCluster.GetAsync()).CreateDatabaseAsync();
+        var folder = Directory.CreateTempSubdirectory("hf-app-").FullName;
+        var installation = await Installation.OpenAsync(new DataFolder(folder), address, TimeProvider.System, CancellationToken.None);
+        var app = Serve.Build(installation, ["http://127.0.0.1:0"], time, more);
+        await app.StartAsync();
+        return new AppHost(app, installation, address, folder);
+    }
+
+    /// <summary>A browser without script: keeps cookies, does not follow redirects.</summary>
+    public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await _installation.DisposeAsync();
+        await (await TestCluster.GetAsync()).DropDatabaseAsync(_address);
+        Directory.Delete(_folder, recursive: true);
+    }
+}
