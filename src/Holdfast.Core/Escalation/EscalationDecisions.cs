@@ -15,7 +15,7 @@ public static partial class EscalationDecisions
     public const Level LapsesFrom = Level.Four;
 
     /// <summary>A new page; its first messages come with it.</summary>
-    public static PageDecision Start(PageId id, PageCall call, DateTimeOffset now)
+    public static PageDecision Start(PageId id, PageDemand call, DateTimeOffset now)
     {
         var page = new Page
         {
@@ -32,7 +32,7 @@ public static partial class EscalationDecisions
     }
 
     /// <summary>Another signal for a situation that has a page: it grows; a higher level begins the higher policy.</summary>
-    public static PageDecision Take(Page page, PageCall call, DateTimeOffset now)
+    public static PageDecision Take(Page page, PageDemand call, DateTimeOffset now)
     {
         if (page.State == PageState.Void)
         {
@@ -164,4 +164,4 @@ public static partial class EscalationDecisions
 /// <summary>A situation asks that people be told.</summary>
 /// <param name="FreshAt">When what it is about happened, in event time.</param>
 /// <param name="QuietUntil">The end of the brand's quiet hours, where they hold now.</param>
-public sealed record PageCall(Level Level, bool ToConfirm, PagePlan Plan, DateTimeOffset FreshAt, DateTimeOffset? QuietUntil = null);
+public sealed record PageDemand(Level Level, bool ToConfirm, PagePlan Plan, DateTimeOffset FreshAt, DateTimeOffset? QuietUntil = null);

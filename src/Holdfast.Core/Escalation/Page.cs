@@ -14,13 +14,14 @@ public enum PageState
     Void,
 }
 
-/// <summary>Why nothing more is sent. Names are stored.</summary>
+/// <summary>Why nothing more is sent. Names are stored; the first are those of a stand-down.</summary>
 public enum VoidReason
 {
     Resolved,
     Dismissed,
-    Closed,
     Merged,
+    Overruled,
+    Lowered,
 
     /// <summary>What it is about is older than the policy's greatest age.</summary>
     Stale,

@@ -30,7 +30,7 @@ internal static class PageCases
         NextLevel: [Contact(Ania), Contact(Chief)],
         Administrators: [Contact(Admin)]);
 
-    public static PageCall Call(Level level = Level.Three, DateTimeOffset? freshAt = null, DateTimeOffset? quietUntil = null, PagePlan? plan = null) =>
+    public static PageDemand Call(Level level = Level.Three, DateTimeOffset? freshAt = null, DateTimeOffset? quietUntil = null, PagePlan? plan = null) =>
         new(level, false, plan ?? Plan, freshAt ?? Noon, quietUntil);
 
     public static PageDecision Start(Level level = Level.Three, PagePlan? plan = null) =>

@@ -3,35 +3,39 @@ create table page (                                  -- one run of an escalation
   id           uuid primary key,
   situation_id uuid        not null references situation,
   level        smallint    not null,
-  policy       jsonb       not null,                 -- the policy and the people it names, as they were when it began
+  to_confirm   boolean     not null default false,   -- the level is only proposed
+  policy       jsonb       not null,                 -- Core: PagePlan; the policy and the people it names, as they were when it began
   state        text        not null,                 -- Running, Acknowledged, Exhausted, Void
   step         int         not null,
   round        int         not null,
   step_due_at  timestamptz,
   started_at   timestamptz not null,
+  fresh_at     timestamptz not null,                 -- event time of the newest thing it is about
   owner        uuid,
   acknowledged_at timestamptz,
   lapses_at    timestamptz,
   signals      int         not null default 1,       -- how much this page has grown
-  void_reason  text,
-  lease_until  timestamptz,
-  fence        bigint      not null default 0
+  unreachable  boolean     not null default false,   -- a whole round reached nobody: the red banner
+  void_reason  text
 );
 create index page_due on page (step_due_at) where state = 'Running';
 create index page_lapse on page (lapses_at) where state = 'Acknowledged';
+create index page_situation on page (situation_id);
 create unique index page_running on page (situation_id) where state = 'Running';
 
 create table attempt (                               -- an outgoing act: intent, claimed, confirmed, rejected or unknown
   id           uuid primary key,
-  page_id      uuid        not null references page,
+  page_id      uuid        references page,          -- null: Holdfast itself is not well
   person_id    uuid        not null,
+  cause        text        not null,                 -- Core: AttemptCause
+  note         text,                                 -- what is not well
   way          text        not null,                 -- Mail, Outbox
   address      text        not null,
   step         int         not null,
   round        int         not null,
   due_at       timestamptz not null,
   state        text        not null,                 -- Intent, Claimed, Confirmed, Rejected, Unknown, Void
-  message_id   text        not null,
+  message_id   text,                                 -- of the latest try
   claimed_at   timestamptz,
   lease_until  timestamptz,
   fence        bigint      not null default 0,
