@@ -49,7 +49,7 @@ internal sealed class AttemptWorker(
     }
 
     /// <summary>False where nothing is due.</summary>
-    private async Task<bool> SendOneAsync(CancellationToken stopping)
+    internal async Task<bool> SendOneAsync(CancellationToken stopping)
     {
         IReadOnlyList<DueAttempt> due;
         await using (var connection = await store.OpenAsync(stopping))

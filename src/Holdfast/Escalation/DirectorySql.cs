@@ -19,12 +19,8 @@ internal static class DirectorySql
         """;
 
     private const string PeopleSql = """
-        select id, mail, permission = 'Administer' and (not exists (select from person_brand where person_id = person.id)
-          or exists (select from person_brand where person_id = person.id and brand_id = @brand)) as administers
-        from person where left_at is null
+        select id, mail, permission = 'Administer' as administers from person where left_at is null
         """;
-
-    private const string AdministratorsSql = "select id, mail, true as administers from person where left_at is null and permission = 'Administer'";
 
     /// <summary>
     /// The plan of the level with its people. A brand without a plan has the template in which nobody holds a duty: its
@@ -33,7 +29,7 @@ internal static class DirectorySql
     public static async Task<PagePlan?> PlanAsync(NpgsqlTransaction transaction, BrandId brand, Level level, DateTimeOffset now, CancellationToken cancel)
     {
         var document = await transaction.Connection!.ExecuteScalarAsync<string?>(Command(PlanSql, new { brand, now }, transaction, cancel));
-        var people = (await transaction.Connection!.QueryAsync<PersonRow>(Command(PeopleSql, new { brand }, transaction, cancel))).AsList();
+        var people = (await transaction.Connection!.QueryAsync<PersonRow>(Command(PeopleSql, new { }, transaction, cancel))).AsList();
         return PagePlan.Resolve(
             document is null ? CrisisPlan.Template() : Json.Read<CrisisPlan>(document),
             level,
@@ -51,7 +47,7 @@ internal static class DirectorySql
     }
 
     public static async Task<IReadOnlyList<Contact>> AdministratorsAsync(NpgsqlTransaction transaction, CancellationToken cancel) =>
-        [.. (await transaction.Connection!.QueryAsync<PersonRow>(Command(AdministratorsSql, new { }, transaction, cancel))).Select(row => row.Contact())];
+        [.. (await transaction.Connection!.QueryAsync<PersonRow>(Command(PeopleSql, new { }, transaction, cancel))).Where(row => row.Administers).Select(row => row.Contact())];
 
     private static CommandDefinition Command(string sql, object parameters, NpgsqlTransaction transaction, CancellationToken cancel) =>
         new(sql, parameters, transaction, cancellationToken: cancel);
