@@ -30,14 +30,14 @@ public static partial class EscalationDecisions
             return Exhaust(page, now);
         }
 
-        return FirstWithPeople(page) is { } step ? TakeStep(page, step, now) : NobodyNamed(page, now);
+        return FirstWithPeople(page.Plan, page.Step) is { } step ? TakeStep(page, step, now) : NobodyNamed(page, now);
     }
 
-    private static int? FirstWithPeople(Page page)
+    private static int? FirstWithPeople(PagePlan plan, int from)
     {
-        for (var step = page.Step; step < page.Plan.Steps.Count; step++)
+        for (var step = from; step < plan.Steps.Count; step++)
         {
-            if (page.Plan.Steps[step].Whom.Count > 0)
+            if (plan.Steps[step].Whom.Count > 0)
             {
                 return step;
             }
@@ -53,18 +53,13 @@ public static partial class EscalationDecisions
     }
 
     /// <summary>The next step is counted from now and not from when this one was due: after an outage steps do not pile up.</summary>
-    private static Page After(Page page, int step, DateTimeOffset now) => step + 1 < page.Plan.Steps.Count
-        ? page with { Step = step + 1, StepDueAt = now + page.Plan.Steps[step + 1].After }
+    private static Page After(Page page, int step, DateTimeOffset now) => FirstWithPeople(page.Plan, step + 1) is { } next
+        ? page with { Step = next, StepDueAt = now + page.Plan.Steps[step + 1].After }
         : page with { Step = 0, Round = page.Round + 1, StepDueAt = now + page.Plan.RepeatAfter + FirstDelay(page.Plan) };
 
-    /// <summary>The rest of the round names nobody. If the whole round did, everyone of the next level is told instead.</summary>
-    private static PageDecision NobodyNamed(Page page, DateTimeOffset now)
-    {
-        var next = After(page, page.Plan.Steps.Count - 1, now);
-        return page.Plan.Steps.Any(step => step.Whom.Count > 0)
-            ? new PageDecision(next, PageReason.Stepped, [])
-            : new PageDecision(next with { Unreachable = true }, PageReason.Unreachable, LastResort(page, page.Round, now));
-    }
+    /// <summary>The whole policy names nobody: everyone of the next level is told instead.</summary>
+    private static PageDecision NobodyNamed(Page page, DateTimeOffset now) => new(
+        After(page, page.Plan.Steps.Count, now) with { Unreachable = true }, PageReason.Unreachable, LastResort(page, page.Round, now));
 
     private static PageDecision Exhaust(Page page, DateTimeOffset now) => new(
         page with { State = PageState.Exhausted, StepDueAt = null },

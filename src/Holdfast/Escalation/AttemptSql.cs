@@ -102,7 +102,7 @@ internal static class AttemptSql
         (await connection.QueryAsync<DueAttempt>(Command(DueSql, new { now }, null, cancel))).AsList();
 
     public static Task<DateTimeOffset?> NextDueAsync(NpgsqlConnection connection, CancellationToken cancel) =>
-        connection.QuerySingleOrDefaultAsync<DateTimeOffset?>(Command(NextDueSql, new { }, null, cancel));
+        connection.InstantAsync(Command(NextDueSql, new { }, null, cancel));
 
     /// <summary>The attempt, locked; null where another node has it or it is no longer due.</summary>
     public static async Task<LockedAttempt?> LockDueAsync(NpgsqlTransaction transaction, AttemptId id, DateTimeOffset now, CancellationToken cancel) =>

@@ -86,13 +86,13 @@ internal static class PageSql
         (await connection.QueryAsync<DuePage>(Command(DueSql, new { now }, null, cancel))).AsList();
 
     public static Task<DateTimeOffset?> NextDueAsync(NpgsqlConnection connection, CancellationToken cancel) =>
-        connection.QuerySingleOrDefaultAsync<DateTimeOffset?>(Command(NextDueSql, new { }, null, cancel));
+        connection.InstantAsync(Command(NextDueSql, new { }, null, cancel));
 
     public static Task<DateTimeOffset?> LastActivityAsync(NpgsqlTransaction transaction, SituationId situation, DateTimeOffset since, CancellationToken cancel) =>
-        transaction.Connection!.QuerySingleOrDefaultAsync<DateTimeOffset?>(Command(LastActivitySql, new { situation, since }, transaction, cancel));
+        transaction.Connection!.InstantAsync(Command(LastActivitySql, new { situation, since }, transaction, cancel));
 
     public static Task<DateTimeOffset?> FreshAtAsync(NpgsqlTransaction transaction, SituationId situation, CancellationToken cancel) =>
-        transaction.Connection!.QuerySingleOrDefaultAsync<DateTimeOffset?>(Command(FreshAtSql, new { situation }, transaction, cancel));
+        transaction.Connection!.InstantAsync(Command(FreshAtSql, new { situation }, transaction, cancel));
 
     private static object Parameters(Page page, SituationId? situation) => new
     {

@@ -55,7 +55,7 @@ public sealed class AttemptDeskTests(DatabaseFixture database) : IClassFixture<D
     {
         var house = await NewAsync(database);
         var situation = await house.DeclareAsync();
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 2; i++)
         {
             await FailAsync(house, new Delivery(DeliveryState.Rejected, DeliveryFailure.RecipientRefused, false, "550"));
             await house.Steps.TakeDueAsync(Cancel);

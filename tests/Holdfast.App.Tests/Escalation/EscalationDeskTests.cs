@@ -116,6 +116,7 @@ public sealed class EscalationDeskTests(DatabaseFixture database) : IClassFixtur
         var situation = await house.DeclareAsync();
         await house.WorkAsync();
         await house.Desk.AcknowledgeAsync(await house.PageAsync(situation), house.Ania, Cancel);
+        house.Time.Advance(TimeSpan.FromMinutes(1));
         await house.ActAsync(situation, s => SituationDecisions.Raise(s, Level.Four, "it is in the news"));
         await house.WorkAsync();
         Assert.StartsWith("Poziom 4 ·", (await house.OutboxAsync())[^1].Subject, StringComparison.Ordinal);

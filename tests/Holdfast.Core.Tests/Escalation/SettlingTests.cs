@@ -85,6 +85,14 @@ public sealed class SettlingTests
     }
 
     [Fact]
+    public void A_round_ends_with_the_last_step_that_has_people()
+    {
+        var start = Start(plan: Plan with { Steps = [Plan.Steps[0], new(TimeSpan.FromMinutes(5), [])] });
+        Assert.Equal((2, Noon.AddMinutes(15)), (start.Page.Round, start.Page.StepDueAt));
+        Assert.True(EscalationDecisions.Settle(start.Page, start.Attempts[0].Sent(), Refused, [], Noon).Page.Page.Unreachable);
+    }
+
+    [Fact]
     public void A_round_that_reached_somebody_does_not()
     {
         var last = EscalationDecisions.Step(EscalationDecisions.Step(Start().Page, null, Noon.AddMinutes(5)).Page, null, Noon.AddMinutes(15));
