@@ -2,6 +2,7 @@ using System.Net;
 using Holdfast.Brands;
 using Holdfast.Database;
 using Holdfast.Detection;
+using Holdfast.Escalation;
 using Holdfast.Listening;
 using Holdfast.Now;
 using Holdfast.People;
@@ -76,6 +77,7 @@ internal static class Serve
         services.AddListening();
         services.AddDetection();
         services.AddSituations();
+        services.AddEscalation();
         services.AddNow();
     }
 
@@ -85,6 +87,7 @@ internal static class Serve
         app.MapPeople();
         app.MapBrands();
         app.MapListening();
+        app.MapEscalation();
     }
 
     private static void AddLogging(ILoggingBuilder logging, Func<bool> hasStarted)

@@ -8,7 +8,6 @@ internal static class EscalationFeature
     public static void AddEscalation(this IServiceCollection services)
     {
         services.AddSingleton(provider => EscalationSettings.From(provider.GetRequiredService<IConfiguration>()));
-        services.AddDataProtection();
         services.AddSingleton<SmtpSender>();
         services.AddSingleton<MailSettingsDesk>();
         services.AddSingleton<PublicAddress>();
@@ -23,4 +22,6 @@ internal static class EscalationFeature
         services.AddHostedService<EscalationWorker>();
         services.AddHostedService<AttemptWorker>();
     }
+
+    public static void MapEscalation(this IEndpointRouteBuilder routes) => EscalationApi.Map(routes);
 }

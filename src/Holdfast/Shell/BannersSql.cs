@@ -11,7 +11,8 @@ internal static class BannersSql
         select s.id, s.title, b.name as brand
         from situation s
         join brand b on b.id = s.brand_id
-        join lateral (select p.state from page p where p.situation_id = s.id order by p.started_at desc limit 1) run on run.state = 'Exhausted'
+        join lateral (select p.state, p.unreachable from page p where p.situation_id = s.id order by p.started_at desc limit 1) run
+          on run.state = 'Exhausted' or run.unreachable
         where s.state in ('Candidate', 'Open', 'Contained') and s.merged_into is null
         order by s.level desc, s.opened_at limit 3
         """;
