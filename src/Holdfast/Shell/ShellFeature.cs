@@ -46,6 +46,7 @@ internal static class ShellFeature
         app.MapBuilt();
         app.MapChanges();
         app.MapShellChoices();
-        app.MapRazorComponents<App>();
+        // A page answers POST too; a route of the same path that is there for the form comes first.
+        app.MapRazorComponents<App>().Add(page => ((RouteEndpointBuilder)page).Order = 1);
     }
 }
