@@ -46,7 +46,15 @@ internal static class ShellFeature
         app.MapBuilt();
         app.MapChanges();
         app.MapShellChoices();
-        // A page answers POST too; a route of the same path that is there for the form comes first.
-        app.MapRazorComponents<App>().Add(page => ((RouteEndpointBuilder)page).Order = 1);
+        // Forms post to the routes of their feature, often of the page's own path: a page must not answer there too.
+        app.MapRazorComponents<App>().Finally(page =>
+        {
+            foreach (var methods in page.Metadata.OfType<HttpMethodMetadata>().ToList())
+            {
+                page.Metadata.Remove(methods);
+            }
+
+            page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+        });
     }
 }
