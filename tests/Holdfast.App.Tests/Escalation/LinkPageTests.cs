@@ -82,8 +82,8 @@ public sealed class LinkPageTests(DatabaseFixture database) : IClassFixture<Data
         await house.DeclareAsync();
         await house.WorkAsync();
         using var answer = await Client.GetAsync("/a/" + LinkIn((await house.OutboxAsync())[0].Body), Cancel);
-        Assert.Equal(HttpStatusCode.Gone, answer.StatusCode);
         Assert.Contains("older than a day", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Gone, answer.StatusCode);
     }
 
     [Theory]
