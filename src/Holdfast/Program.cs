@@ -43,6 +43,8 @@ internal static class Program
     {
         Data,
         ServeCommand.Create(),
+        BackupCommand.Create(),
+        RestoreCommand.Create(),
         DemoCommand.Create(),
         ImportCommand.Create(),
         BacktestCommand.Create(),

@@ -7,7 +7,7 @@ internal sealed record PostgresBinaries(string Folder, int Major)
 {
     private const string DebianRoot = "/usr/lib/postgresql";
     public const int OldestMajor = 15;
-    private static readonly string[] Needed = ["postgres", "initdb", "pg_ctl", "pg_isready", "pg_dump", "pg_restore"];
+    private static readonly string[] Needed = ["postgres", "initdb", "pg_ctl", "pg_isready", "pg_dump", "pg_restore", "psql"];
 
     public string this[string program] => Path.Combine(Folder, program);
 
