@@ -30,11 +30,14 @@ public static class QueryBreadth
     {
         if (query.Matches(Blank))
             return Refusals.OnlyExcludes();
-        var share = Estimate(query.Root);
-        if (unrelated.Count >= MinSample)
-            share = Math.Max(share, (double)unrelated.Count(query.Matches) / unrelated.Count);
+        var share = Estimate(query, unrelated);
         return share > Limit ? Refusals.TooBroad((int)Math.Round(share * 100)) : share;
     }
+
+    /// <summary>The estimated share of all posts, 0…1: from the words, or from the posts where they say more.</summary>
+    public static double Estimate(MonitorQuery query, IReadOnlyList<Post> unrelated) => Math.Max(
+        Estimate(query.Root),
+        unrelated.Count < MinSample ? 0 : (double)unrelated.Count(query.Matches) / unrelated.Count);
 
     // As if words were independent of each other: close enough to tell 1 % from 50 %.
     private static double Estimate(QueryNode node) => node switch

@@ -7,9 +7,14 @@ internal static class ListeningFeature
     {
         services.AddIntake();
         services.AddSingleton<SourceDesk>();
+        services.AddMonitors();
     }
 
-    public static void MapListening(this IEndpointRouteBuilder app) => app.MapWebhook();
+    public static void MapListening(this IEndpointRouteBuilder app)
+    {
+        app.MapWebhook();
+        app.MapMonitors();
+    }
 
     /// <summary>The part that an import runs as well, without a server.</summary>
     public static void AddIntake(this IServiceCollection services)

@@ -22,9 +22,15 @@ internal sealed class MonitorSnapshot(MonitorIndex index, IReadOnlyDictionary<Mo
     public MonitorId? FirstOf(BrandId id) => _byBrand.TryGetValue(id, out var found) ? found.First : null;
 }
 
-/// <summary>Keeps the index in step with the monitors in the database.</summary>
-internal sealed class MonitorCatalogue(Store store)
+/// <summary>
+/// Keeps the index in step with the monitors in the database: read again when a node says they changed, and now and then
+/// in case it was not heard. Where nobody listens for changes (an import), read again each time. Only what differs is
+/// taken into the index.
+/// </summary>
+internal sealed class MonitorCatalogue : IDisposable
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
     private const string InForce = """
         select m.id, m.query, b.id as "brandId", b.name, b.handles, b.languages, b.time_zone as "timeZone"
         from monitor m join brand b on b.id = m.brand_id
@@ -32,22 +38,86 @@ internal sealed class MonitorCatalogue(Store store)
         order by m.id
         """;
 
-    public async ValueTask<MonitorSnapshot> CurrentAsync(CancellationToken cancel)
-    {
-        await using var connection = await store.OpenAsync(cancel);
-        var index = MonitorIndex.Empty;
-        var brands = new Dictionary<MonitorId, Brand>();
-        foreach (var row in await connection.QueryAsync<Row>(InForce))
-        {
-            if (MonitorQuery.Parse(row.Query).Succeeded(out var query))
-            {
-                index = index.With(row.Id, query);
-                brands.Add(row.Id, new(row.BrandId, row.Name, row.Handles, row.Languages, row.TimeZone));
-            }
-        }
+    private readonly Store _store;
+    private readonly TimeProvider _time;
+    private readonly Changes? _changes;
+    private readonly IDisposable? _subscription;
+    private readonly SemaphoreSlim _reading = new(1);
+    private Dictionary<MonitorId, Row> _rows = [];
+    private MonitorSnapshot _snapshot = MonitorSnapshot.None;
+    private long _readAt;
+    private long _told;
+    private long _seen = -1;
 
-        return new(index, brands);
+    public MonitorCatalogue(Store store, TimeProvider time, Changes? changes = null)
+    {
+        (_store, _time, _changes) = (store, time, changes);
+        _subscription = changes?.Subscribe(MonitorDesk.Topic, _ => Interlocked.Increment(ref _told));
     }
 
-    private sealed record Row(MonitorId Id, string Query, BrandId BrandId, string Name, IReadOnlyList<string> Handles, IReadOnlyList<string> Languages, string TimeZone);
+    public async ValueTask<MonitorSnapshot> CurrentAsync(CancellationToken cancel)
+    {
+        if (IsFresh)
+            return _snapshot;
+        await _reading.WaitAsync(cancel);
+        try
+        {
+            if (!IsFresh)
+                await ReadAsync(cancel);
+            return _snapshot;
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    private bool IsFresh =>
+        _changes is { Listening.IsCompletedSuccessfully: true } && Interlocked.Read(ref _seen) == Interlocked.Read(ref _told)
+        && _time.GetUtcNow().UtcTicks - Interlocked.Read(ref _readAt) < Longest.Ticks;
+
+    // What is told while we read is read the next time.
+    private async Task ReadAsync(CancellationToken cancel)
+    {
+        var told = Interlocked.Read(ref _told);
+        await using var connection = await _store.OpenAsync(cancel);
+        var rows = (await connection.QueryAsync<Row>(new(InForce, cancellationToken: cancel))).ToDictionary(r => r.Id);
+        if (rows.Count != _rows.Count || rows.Values.Any(r => !_rows.TryGetValue(r.Id, out var known) || !r.Says(known)))
+            _snapshot = Snapshot(rows);
+        _rows = rows;
+        Interlocked.Exchange(ref _readAt, _time.GetUtcNow().UtcTicks);
+        Interlocked.Exchange(ref _seen, told);
+    }
+
+    private MonitorSnapshot Snapshot(Dictionary<MonitorId, Row> rows)
+    {
+        var index = _snapshot.Index;
+        foreach (var gone in _rows.Keys.Where(id => !rows.ContainsKey(id)))
+            index = index.Without(gone);
+        foreach (var row in rows.Values)
+        {
+            if (_rows.TryGetValue(row.Id, out var known) && known.Query == row.Query)
+                continue;
+            // A query that this version no longer reads must not stop the others.
+            index = MonitorQuery.Parse(row.Query).Succeeded(out var query) ? index.With(row.Id, query) : index.Without(row.Id);
+        }
+
+        return new(index, rows.ToDictionary(r => r.Key, r => r.Value.Brand));
+    }
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _reading.Dispose();
+    }
+
+    private sealed record Row(
+        MonitorId Id, string Query, BrandId BrandId, string Name, IReadOnlyList<string> Handles, IReadOnlyList<string> Languages, string TimeZone)
+    {
+        public Brand Brand => new(BrandId, Name, Handles, Languages, TimeZone);
+
+        public bool Says(Row other) =>
+            (Query, BrandId, Name, TimeZone) == (other.Query, other.BrandId, other.Name, other.TimeZone)
+            && Handles.SequenceEqual(other.Handles) && Languages.SequenceEqual(other.Languages);
+    }
 }

@@ -108,6 +108,18 @@ create table mention (                               -- a post as it was read fo
 create index mention_at on mention (brand_id, at desc, post_id);
 create index mention_copy on mention (brand_id, copy_key) where not spreads and copy_key <> 0;  -- at most one: the original
 
+create table correction (                            -- a reading corrected by hand, beside what it replaced: training data
+  id         uuid primary key,
+  brand_id   uuid        not null,
+  post_id    uuid        not null,
+  at         timestamptz not null,
+  person_id  uuid        not null,
+  before     jsonb       not null,
+  after      jsonb       not null,
+  foreign key (brand_id, post_id) references mention on delete cascade
+);
+create index correction_mention on correction (brand_id, post_id);
+
 create table pulse (                                 -- counts per monitor, network and minute of event time
   monitor_id uuid        not null references monitor on delete cascade,
   minute     timestamptz not null,
