@@ -3,6 +3,7 @@ using Holdfast.Database;
 using Holdfast.Detection;
 using Holdfast.Drills;
 using Holdfast.Listening;
+using Holdfast.Situations;
 
 namespace Holdfast;
 
@@ -48,5 +49,6 @@ internal static class Program
         DemoCommand.Create(),
         ImportCommand.Create(),
         BacktestCommand.Create(),
+        VerifyCommand.Create(),
     };
 }

@@ -88,6 +88,7 @@ internal static class Serve
         app.MapBrands();
         app.MapListening();
         app.MapEscalation();
+        app.MapSituations();
     }
 
     private static void AddLogging(ILoggingBuilder logging, Func<bool> hasStarted)

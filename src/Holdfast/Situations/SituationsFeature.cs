@@ -8,6 +8,14 @@ internal static class SituationsFeature
     {
         services.TryAddSingleton<IEscalations, NobodyPaged>();
         services.AddSingleton<SituationDesk>();
+        services.AddSingleton<RoomBoard>();
+        services.AddSingleton<RoomChart>();
         services.AddHostedService<SituationWorker>();
+    }
+
+    public static void MapSituations(this IEndpointRouteBuilder routes)
+    {
+        SituationApi.Map(routes);
+        RoomApi.Map(routes);
     }
 }

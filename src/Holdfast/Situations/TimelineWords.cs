@@ -1,0 +1,78 @@
+using System.Globalization;
+using Holdfast.Core.Situations;
+using Holdfast.Shell;
+
+namespace Holdfast.Situations;
+
+/// <summary>Every kind of entry as a sentence. What people wrote stands as they wrote it.</summary>
+internal static class TimelineWords
+{
+    public static string Who(Actor actor, RoomView room, Words<RoomPage> T) =>
+        actor.Person is { } person ? room.Name(person) : T[$"who.{actor.Text}"];
+
+    public static string Of(TimelineEntry entry, RoomView room, Words<RoomPage> T) => entry.Event switch
+    {
+        Opened { Reason: { } reason } e => T["event.declared", (int)e.Level, reason],
+        Opened e => T["event.opened", (int)e.Level],
+        Renamed e => T["event.renamed", e.Title],
+        TopicAdopted e => T["event.topic", e.Title],
+        SignalJoined e => T["event.signal", (int)e.Level, SignalWords.Because(e.Kind, e.Figures, T), e.Rule],
+        SignalGrew e => Grew(e, room, T),
+        LevelProposed e => T["event.proposed", (int)e.Level, e.Rule],
+        LevelConfirmed e => T["event.confirmed", (int)e.Level],
+        LevelTookEffect e => T["event.took-effect", (int)e.Level],
+        Overruled e => T["event.overruled", (int)e.Level, e.Reason],
+        LevelRaised { Reason: { } reason } e => T["event.raised", (int)e.From, (int)e.To, reason],
+        LevelRaised e => T["event.raised.rule", (int)e.From, (int)e.To, e.Rule],
+        LevelLowered { Reason: { } reason } e => T["event.lowered", (int)e.From, (int)e.To, reason],
+        LevelLowered e => T["event.cooled", (int)e.From, (int)e.To],
+        LeadTaken e => T["event.lead", room.Name(e.Lead)],
+        LeadHandedOver e => T["event.handed", room.Name(e.To), e.Note],
+        Contained e => T["event.contained"] + Tail(e.Note),
+        Reopened { Reason: { } reason } => T["event.reopened", reason],
+        Reopened => T["event.reopened.rule"],
+        Resolved e => T["event.resolved", e.Reason],
+        Closed e => T["event.closed"] + Tail(e.Note),
+        Dismissed e => T["event.dismissed", T[$"dismissal.{e.Reason}"]] + Tail(e.Note),
+        MergedInto e => T["event.merged-into", e.Reason],
+        MergedFrom e => T["event.merged-from", e.Title, e.Reason],
+        TaskAdded e => T["event.task", e.Text] + (e.Owner is { } owner ? T["event.task.for", room.Name(owner)] : ""),
+        TaskDone e => T["event.task.done", Task(room, e.Task)],
+        TaskDropped e => T["event.task.dropped", Task(room, e.Task), e.Reason],
+        DecisionTaken e => T["event.decided", e.Decision, e.Reason],
+        KnownChanged { Text: null } e => T["event.line.gone", T[$"board.{e.Board}"], Line(room, e.Replaces)],
+        KnownChanged e => T["event.line", T[$"board.{e.Board}"], e.Text],
+        PromiseMade e => T["event.promised", e.Text, Clock(room, e.Due)],
+        PromiseKept e => T["event.kept", room.Situation.Promises.GetValueOrDefault(e.Promise)?.Text],
+        Noted e => e.Text,
+        EntryStruckThrough e => T["event.struck", e.Entry, e.Reason],
+        _ => Page(entry.Event, room, T),
+    };
+
+    private static string Page(TimelineEvent e, RoomView room, Words<RoomPage> T) => e switch
+    {
+        PageStarted { ToConfirm: true } page => T["event.page.confirm", (int)page.Level],
+        PageStarted page => T["event.page.started", (int)page.Level],
+        PageGrew page => T.Count("event.page.grew", page.Signals),
+        PageAttempted page => T[$"event.page.{page.Outcome}", room.Name(page.Person), page.Way] + Tail(page.Detail) + (page.PossibleRepeat ? T["event.page.repeat"] : ""),
+        PageAcknowledged page => T["event.page.acknowledged", room.Name(page.Person)],
+        PageLapsed => T["event.page.lapsed"],
+        PageExhausted page => T.Count("event.page.exhausted", page.Rounds),
+        PageVoided page => T["event.page.voided", T[$"void.{page.Reason}"]],
+        _ => TimelineJson.KindOf(e),
+    };
+
+    private static string Grew(SignalGrew e, RoomView room, Words<RoomPage> T) =>
+        room.Situation.Signals.TryGetValue(e.Signal, out var signal)
+            ? T["event.grew", SignalWords.Because(signal.Kind, e.Figures, T)]
+            : TimelineJson.KindOf(e);
+
+    private static string Task(RoomView room, int task) => room.Situation.Tasks.GetValueOrDefault(task)?.Text ?? "?";
+
+    private static string Line(RoomView room, int? line) =>
+        room.Timeline.FirstOrDefault(entry => entry.Seq == line)?.Event is KnownChanged { Text: { } text } ? text : "?";
+
+    private static string Tail(string? note) => string.IsNullOrEmpty(note) ? "" : " " + note;
+
+    private static string Clock(RoomView room, DateTimeOffset at) => Zones.In(room.Brand.Zone, at).ToString("HH:mm", CultureInfo.CurrentCulture);
+}
