@@ -14,7 +14,7 @@ internal static class RoomApi
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var room = SituationApi.Rooms(routes).RequireAuthorization(nameof(Permission.Respond));
+        var room = routes.MapGroup("/situations/{id:guid}").RequireAuthorization(nameof(Permission.Respond));
         room.MapPost("/lead", (Guid id, SituationDesk desk, ClaimsPrincipal user, HttpContext context) =>
             SituationApi.ActAsync(context, desk, id, (s, _) => SituationDecisions.TakeLead(s, user.PersonId())));
         room.MapPost("/hand-over", (Guid id, [FromForm] Guid to, [FromForm] string? note, SituationDesk desk, HttpContext context) =>

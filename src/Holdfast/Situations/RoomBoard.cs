@@ -12,11 +12,11 @@ internal sealed class RoomBoard(Store store, TimeProvider time)
     /// <summary>What was said shortly before the first signal belongs to the story.</summary>
     private static readonly TimeSpan Before = TimeSpan.FromHours(1);
 
-    /// <summary>Null where there is no such situation or the person may not see it.</summary>
-    public async Task<RoomView?> RoomAsync(SituationId id, PersonId person, CancellationToken cancel)
+    /// <summary>Null where there is no such situation.</summary>
+    public async Task<RoomView?> RoomAsync(SituationId id, CancellationToken cancel)
     {
         await using var connection = await store.OpenAsync(cancel);
-        if (await RoomSql.SeenAsync(connection, id, person) is not { } brand)
+        if (await RoomSql.BrandAsync(connection, id) is not { } brand)
         {
             return null;
         }
@@ -40,20 +40,14 @@ internal sealed class RoomBoard(Store store, TimeProvider time)
             now);
     }
 
-    public async Task<bool> SeesAsync(SituationId id, PersonId person, CancellationToken cancel)
-    {
-        await using var connection = await store.OpenAsync(cancel);
-        return await RoomSql.SeenAsync(connection, id, person) is not null;
-    }
-
-    public async Task<SituationsView> ListAsync(PersonId person, bool ended, CancellationToken cancel)
+    public async Task<SituationsView> ListAsync(bool ended, CancellationToken cancel)
     {
         await using var connection = await store.OpenAsync(cancel);
         var now = time.GetUtcNow();
         return new SituationsView(
-            await ListSql.BrandsAsync(connection, person),
-            await ListSql.SituationsAsync(connection, person, ended),
-            ended ? [] : await ListSql.WatchedAsync(connection, person, now),
+            await ListSql.BrandsAsync(connection),
+            await ListSql.SituationsAsync(connection, ended),
+            ended ? [] : await ListSql.WatchedAsync(connection, now),
             ended,
             now);
     }

@@ -25,7 +25,8 @@ internal static class RoomSentence
                 ? T[owed.Due < room.At ? "sentence.overdue" : "sentence.owed", owed.Text, Clock(room, owed.Due)]
                 : "",
         ];
-        return string.Join(' ', parts.Where(part => part.Length > 0));
+        var text = string.Join(' ', parts.Where(part => part.Length > 0));
+        return char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..];
     }
 
     /// <summary>When it ended: the last entry that changed its state.</summary>

@@ -1,6 +1,5 @@
 using Dapper;
 using Holdfast.Core.Brands;
-using Holdfast.Core.People;
 using Holdfast.Core.Plans;
 using Holdfast.Core.Situations;
 using Holdfast.Database;
@@ -11,12 +10,10 @@ namespace Holdfast.Situations;
 /// <summary>The projections that the room shows.</summary>
 internal static class RoomSql
 {
-    private const string SeenSql = """
+    private const string BrandSql = """
         select s.brand_id as brand, b.name, b.time_zone as zone, s.cools_at as coolsat
         from situation s join brand b on b.id = s.brand_id
         where s.id = @situation
-          and (not exists (select 1 from person_brand mine where mine.person_id = @person)
-               or exists (select 1 from person_brand mine where mine.person_id = @person and mine.brand_id = b.id))
         """;
 
     private const string NamesSql = "select id, name, left_at is null and permission <> 'Read' as works from person order by name";
@@ -80,8 +77,8 @@ internal static class RoomSql
         where known.situation_id = @situation order by p.at limit 1
         """;
 
-    public static Task<RoomBrand?> SeenAsync(NpgsqlConnection connection, SituationId situation, PersonId person) =>
-        connection.QuerySingleOrDefaultAsync<RoomBrand>(SeenSql, new { situation, person });
+    public static Task<RoomBrand?> BrandAsync(NpgsqlConnection connection, SituationId situation) =>
+        connection.QuerySingleOrDefaultAsync<RoomBrand>(BrandSql, new { situation });
 
     public static async Task<IReadOnlyList<RoomPerson>> PeopleAsync(NpgsqlConnection connection) =>
         [.. await connection.QueryAsync<RoomPerson>(NamesSql)];

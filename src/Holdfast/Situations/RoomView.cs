@@ -24,7 +24,7 @@ public sealed record RoomView(
     IReadOnlyList<RoomDuty> Duties,
     DateTimeOffset At)
 {
-    public const int SaidShown = 40;
+    public const int SaidShown = 20;
 
     public string Topic => $"changed:situation:{Situation.Id.Value} changed:brand:{Brand.Brand.Value}";
 
@@ -33,7 +33,8 @@ public sealed record RoomView(
     public RoomSummons? Page => Pages.Count > 0 ? Pages[0] : null;
 
     /// <summary>The signal that holds the level up, where one does.</summary>
-    public RoomSignal? Leading => Situation.LevelByHand is { } hand && hand >= Situation.Level ? null : Signals.FirstOrDefault(s => s.InForce >= (int)Situation.Level);
+    public RoomSignal? Leading => Situation.LevelByHand is { } hand && hand >= Situation.Level ? null : 
+        Signals.Where(s => s.InForce >= (int)Situation.Level).MinBy(s => s.Level);
 
     /// <summary>The signal behind a proposed level.</summary>
     public RoomSignal? Proposing => Situation.Proposed is { } proposal ? Signals.FirstOrDefault(s => s.Rule == proposal.Rule && s.Level == (int)proposal.Level) : null;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Holdfast.Core;
 using Holdfast.Core.Brands;
@@ -18,7 +17,7 @@ internal static class SituationApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/situations", DeclareAsync).RequireAuthorization(nameof(Permission.Command));
-        var room = Rooms(routes);
+        var room = routes.MapGroup("/situations/{id:guid}");
         room.MapGet("/pulse.json", PulseAsync).RequireAuthorization(nameof(Permission.Read));
 
         var command = room.MapGroup("").RequireAuthorization(nameof(Permission.Command));
@@ -45,20 +44,6 @@ internal static class SituationApi
         command.MapPost("/merge", MergeAsync);
     }
 
-    /// <summary>Routes of one situation, each behind a look whether the person may see its brand.</summary>
-    public static RouteGroupBuilder Rooms(IEndpointRouteBuilder routes)
-    {
-        var room = routes.MapGroup("/situations/{id:guid}");
-        room.AddEndpointFilter(async (call, next) =>
-        {
-            var context = call.HttpContext;
-            var id = Guid.Parse((string)context.GetRouteValue("id")!, CultureInfo.InvariantCulture);
-            var board = context.RequestServices.GetRequiredService<RoomBoard>();
-            return await board.SeesAsync(new SituationId(id), context.User.PersonId(), context.RequestAborted) ? await next(call) : Results.NotFound();
-        });
-        return room;
-    }
-
     /// <summary>Does one act and shows the room again: at the part it was done in, or with what was refused.</summary>
     public static async Task<IResult> ActAsync(
         HttpContext context, SituationDesk desk, Guid id, Func<Situation, DateTimeOffset, Result<IReadOnlyList<TimelineEvent>>> decide, string part = "")
@@ -73,7 +58,7 @@ internal static class SituationApi
         [FromForm] Guid brand, [FromForm] string? title, [FromForm] Level level, [FromForm] string? reason,
         SituationDesk desk, RoomBoard board, ClaimsPrincipal user, HttpContext context, CancellationToken cancellationToken)
     {
-        if ((await board.ListAsync(user.PersonId(), ended: false, cancellationToken)).Brands.All(each => each.Id.Value != brand))
+        if ((await board.ListAsync(ended: false, cancellationToken)).Brands.All(each => each.Id.Value != brand))
         {
             return Results.NotFound();
         }
@@ -85,17 +70,14 @@ internal static class SituationApi
     }
 
     private static async Task<IResult> MergeAsync(
-        Guid id, [FromForm] Guid into, [FromForm] string? reason, SituationDesk desk, RoomBoard board, ClaimsPrincipal user, HttpContext context,
-        CancellationToken cancellationToken)
+        Guid id, [FromForm] Guid into, [FromForm] string? reason, SituationDesk desk, ClaimsPrincipal user, HttpContext context, CancellationToken cancellationToken)
     {
-        var merged = await board.SeesAsync(new SituationId(into), user.PersonId(), cancellationToken)
-            ? await desk.MergeAsync(new SituationId(id), new SituationId(into), reason, user.PersonId(), cancellationToken)
-            : Refusals.NotFound;
+        var merged = await desk.MergeAsync(new SituationId(id), new SituationId(into), reason, user.PersonId(), cancellationToken);
         return merged.Succeeded(out _) ? Results.LocalRedirect($"/situations/{into}") : FormState.Again(context, $"/situations/{id}", merged.Refusals);
     }
 
-    private static async Task<IResult> PulseAsync(Guid id, RoomBoard board, RoomChart chart, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        await board.RoomAsync(new SituationId(id), user.PersonId(), cancellationToken) is { } room
+    private static async Task<IResult> PulseAsync(Guid id, RoomBoard board, RoomChart chart, CancellationToken cancellationToken) =>
+        await board.RoomAsync(new SituationId(id), cancellationToken) is { } room
             ? Results.Json(await chart.DrawAsync(room, new Words<RoomPage>(), cancellationToken))
             : Results.NotFound();
 }
