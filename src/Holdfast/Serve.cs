@@ -6,6 +6,7 @@ using Holdfast.Escalation;
 using Holdfast.Listening;
 using Holdfast.Now;
 using Holdfast.People;
+using Holdfast.Plans;
 using Holdfast.Shell;
 using Holdfast.Situations;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -76,6 +77,7 @@ internal static class Serve
         services.AddBrands();
         services.AddListening();
         services.AddDetection();
+        services.AddPlans();
         services.AddSituations();
         services.AddEscalation();
         services.AddNow();
@@ -89,6 +91,7 @@ internal static class Serve
         app.MapListening();
         app.MapEscalation();
         app.MapSituations();
+        app.MapPlans();
     }
 
     private static void AddLogging(ILoggingBuilder logging, Func<bool> hasStarted)
