@@ -34,6 +34,7 @@ internal static class DemoCommand
             builder.Services.AddSingleton<DemoTerminal>();
             builder.Services.AddHostedService(services => services.GetRequiredService<DemoTerminal>());
             builder.Services.AddHostedService<DemoStory>();
+            builder.Services.AddHostedService<DemoPlayers>();
         });
         await app.StartAsync(cancel);
         app.Services.GetRequiredService<DemoTerminal>().Begin(app.Urls.First());
