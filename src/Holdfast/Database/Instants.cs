@@ -1,7 +1,7 @@
 using Dapper;
 using Npgsql;
 
-namespace Holdfast.Escalation;
+namespace Holdfast.Database;
 
 /// <summary>One instant, or none: an aggregate over no rows is null, which Dapper's handlers are not asked about.</summary>
 internal static class Instants
