@@ -28,10 +28,10 @@ internal sealed class MentionStream(Store store, TimeProvider time)
     public async Task<MentionPage> ReadAsync(MentionFilter filter, CancellationToken cancel)
     {
         await using var connection = await store.OpenAsync(cancel);
-        var visible = await StoredPosts.BrandsAsync(connection, cancel);
+        var visible = await StoredPostSql.BrandsAsync(connection, cancel);
         var all = visible.Select(b => b.Id).ToArray();
         var brands = filter.Brand is { } one ? [.. all.Where(b => b.Value == one)] : all;
-        var since = (await StoredPosts.NewestAsync(connection, brands, time.GetUtcNow(), cancel) ?? time.GetUtcNow()) - FacetSpan;
+        var since = (await StoredPostSql.NewestAsync(connection, brands, time.GetUtcNow(), cancel) ?? time.GetUtcNow()) - FacetSpan;
         var page = new MentionPage(
             visible,
             await MentionSql.NetworksAsync(connection, brands, since, cancel),

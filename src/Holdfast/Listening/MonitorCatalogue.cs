@@ -1,4 +1,3 @@
-using Dapper;
 using Holdfast.Core.Brands;
 using Holdfast.Core.Listening;
 using Holdfast.Database;
@@ -31,19 +30,12 @@ internal sealed class MonitorCatalogue : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    private const string InForce = """
-        select m.id, m.query, b.id as "brandId", b.name, b.handles, b.languages, b.time_zone as "timeZone"
-        from monitor m join brand b on b.id = m.brand_id
-        where m.retired_at is null and b.retired_at is null
-        order by m.id
-        """;
-
     private readonly Store _store;
     private readonly TimeProvider _time;
     private readonly Changes? _changes;
     private readonly IDisposable? _subscription;
     private readonly SemaphoreSlim _reading = new(1);
-    private Dictionary<MonitorId, Row> _rows = [];
+    private Dictionary<MonitorId, MonitorInForce> _rows = [];
     private MonitorSnapshot _snapshot = MonitorSnapshot.None;
     private long _readAt;
     private long _told;
@@ -81,7 +73,7 @@ internal sealed class MonitorCatalogue : IDisposable
     {
         var told = Interlocked.Read(ref _told);
         await using var connection = await _store.OpenAsync(cancel);
-        var rows = (await connection.QueryAsync<Row>(new(InForce, cancellationToken: cancel))).ToDictionary(r => r.Id);
+        var rows = await MonitorCatalogueSql.ReadAsync(connection, cancel);
         if (rows.Count != _rows.Count || rows.Values.Any(r => !_rows.TryGetValue(r.Id, out var known) || !r.Says(known)))
             _snapshot = Snapshot(rows);
         _rows = rows;
@@ -89,7 +81,7 @@ internal sealed class MonitorCatalogue : IDisposable
         Interlocked.Exchange(ref _seen, told);
     }
 
-    private MonitorSnapshot Snapshot(Dictionary<MonitorId, Row> rows)
+    private MonitorSnapshot Snapshot(Dictionary<MonitorId, MonitorInForce> rows)
     {
         var index = _snapshot.Index;
         foreach (var gone in _rows.Keys.Where(id => !rows.ContainsKey(id)))
@@ -109,15 +101,5 @@ internal sealed class MonitorCatalogue : IDisposable
     {
         _subscription?.Dispose();
         _reading.Dispose();
-    }
-
-    private sealed record Row(
-        MonitorId Id, string Query, BrandId BrandId, string Name, IReadOnlyList<string> Handles, IReadOnlyList<string> Languages, string TimeZone)
-    {
-        public Brand Brand => new(BrandId, Name, Handles, Languages, TimeZone);
-
-        public bool Says(Row other) =>
-            (Query, BrandId, Name, TimeZone) == (other.Query, other.BrandId, other.Name, other.TimeZone)
-            && Handles.SequenceEqual(other.Handles) && Languages.SequenceEqual(other.Languages);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class MonitorDesk(Store store, TimeProvider time)
     public async Task<(IReadOnlyList<ListenedBrand> Brands, IReadOnlyList<MonitorRow> Monitors)> AllAsync(CancellationToken cancel)
     {
         await using var connection = await store.OpenAsync(cancel);
-        var brands = await StoredPosts.BrandsAsync(connection, cancel);
+        var brands = await StoredPostSql.BrandsAsync(connection, cancel);
         return (brands, await MonitorSql.AllAsync(connection, [.. brands.Select(b => b.Id)], time.GetUtcNow(), cancel));
     }
 
@@ -93,13 +93,13 @@ internal sealed class MonitorDesk(Store store, TimeProvider time)
             return refusals;
         }
 
-        var unrelated = await StoredPosts.UnrelatedAsync(connection, draft.BrandId, UnrelatedLooked, UnrelatedMost, cancel);
+        var unrelated = await StoredPostSql.UnrelatedAsync(connection, draft.BrandId, UnrelatedLooked, UnrelatedMost, cancel);
         refusals.AddRange(QueryBreadth.Judge(query, unrelated).Refusals);
         return refusals;
     }
 
     private static async Task<BrandId[]> BrandsAsync(NpgsqlConnection connection, CancellationToken cancel) =>
-        [.. (await StoredPosts.BrandsAsync(connection, cancel)).Select(b => b.Id)];
+        [.. (await StoredPostSql.BrandsAsync(connection, cancel)).Select(b => b.Id)];
 
     private async Task TellAsync(
         NpgsqlTransaction transaction, MonitorDraft monitor, PersonId by, string act, DateTimeOffset now, CancellationToken cancel)

@@ -31,15 +31,15 @@ internal sealed class MonitorPreviews(Store store, TimeProvider time)
         var parsed = MonitorQuery.Parse(typed);
         await using var connection = await store.OpenAsync(cancel);
         var now = time.GetUtcNow();
-        var brands = (await StoredPosts.BrandsAsync(connection, cancel)).Select(b => b.Id).ToArray();
+        var brands = (await StoredPostSql.BrandsAsync(connection, cancel)).Select(b => b.Id).ToArray();
         if (!parsed.Succeeded(out var query))
             return new(typed, parsed.Refusals[0], 0, 0, 0, false, now, [], []);
-        var until = await StoredPosts.NewestAsync(connection, brands, now, cancel) ?? now;
+        var until = await StoredPostSql.NewestAsync(connection, brands, now, cancel) ?? now;
         var from = until.AddDays(-Days);
-        var total = await StoredPosts.TotalAsync(connection, brands, from, until, cancel);
-        var candidates = await StoredPosts.CandidatesAsync(connection, brands, SearchTerms.Of(query.Root), from, until, MostLooked, cancel);
+        var total = await StoredPostSql.TotalAsync(connection, brands, from, until, cancel);
+        var candidates = await StoredPostSql.CandidatesAsync(connection, brands, SearchTerms.Of(query.Root), from, until, MostLooked, cancel);
         var matched = candidates.Where(query.Matches).ToList();
-        var unrelated = brand is { } of ? await StoredPosts.UnrelatedAsync(connection, of, UnrelatedLooked, UnrelatedMost, cancel) : [];
+        var unrelated = brand is { } of ? await StoredPostSql.UnrelatedAsync(connection, of, UnrelatedLooked, UnrelatedMost, cancel) : [];
         var breadth = QueryBreadth.Judge(query, unrelated);
         return new(
             typed,

@@ -98,7 +98,7 @@ public sealed class MentionStreamTests
             Assert.True(all.Where(query.Matches).SequenceEqual(narrow.Where(query.Matches)), text);
         }
 
-        Task<IReadOnlyList<Post>> CandidatesAsync(string? terms) => StoredPosts.CandidatesAsync(
+        Task<IReadOnlyList<Post>> CandidatesAsync(string? terms) => StoredPostSql.CandidatesAsync(
             connection, [.. stage.Target.Source.Brands], terms, IntakeStage.Noon.AddDays(-9), IntakeStage.Noon, 1_000, Cancel);
     }
 

@@ -6,7 +6,7 @@ using Holdfast.Core.Listening;
 namespace Holdfast.Listening;
 
 /// <summary>Reads stored posts back as Core knows them, newest first, so that a query can be tried on them.</summary>
-internal static class StoredPosts
+internal static class StoredPostSql
 {
     private const string Columns = """
         p.id, p.network, p.network_id as "networkId", p.author_id as "authorId", p.handle, p.author_name as "authorName", p.followers,
