@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Holdfast.Bench.Quality;
+using Holdfast.Bench.Speed;
 
 var root = new RootCommand("Measures Holdfast: quality against labelled data, and speed.")
 {
     ReadingCommand.Create(),
+    IntakeBench.Create(),
     TrainCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

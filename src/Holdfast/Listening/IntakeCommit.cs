@@ -241,5 +241,5 @@ internal sealed class IntakeCommit(NpgsqlTransaction transaction, TimeProvider t
     }
 
     private static NewMention New(PostId id, PreparedPost post, PreparedMention mention) =>
-        new(id, post, mention, Duplicates.Key(post.Post.Text));
+        new(id, post, mention, post.CopyKey);
 }

@@ -10,6 +10,11 @@ internal sealed record PreparedMention(Brand Brand, IReadOnlyList<MonitorId> Mon
 /// <summary>A post with all that could be found out about it without the database.</summary>
 internal sealed record PreparedPost(IntakeSubmission Submission, int Index, IntakeItem Item, IReadOnlyList<PreparedMention> Mentions)
 {
+    /// <summary>The words the full-text search will find; empty where nothing is to be stored.</summary>
+    public string Search { get; init; } = "";
+
+    public long CopyKey { get; init; } = Duplicates.None;
+
     public Post Post => Item.Post;
 
     public (string Network, string NetworkId) Key => (Post.Network, Post.NetworkId);
@@ -77,7 +82,10 @@ internal static class IntakePreparation
                 hit++;
             }
 
-            prepared.Add(items[i] with { Mentions = Read(items[i], Hits(hits, first, hit), monitors) });
+            var mentions = Read(items[i], Hits(hits, first, hit), monitors);
+            prepared.Add(mentions.Count == 0
+                ? items[i]
+                : items[i] with { Mentions = mentions, Search = IntakeSql.SearchText(items[i].Post), CopyKey = Duplicates.Key(items[i].Post.Text) });
         }
 
         return prepared;

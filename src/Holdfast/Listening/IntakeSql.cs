@@ -83,6 +83,9 @@ internal static class IntakeSql
         insert into detection_due (brand_id, from_minute, to_minute, accepted_at) values (@brand, @from, @to, @now)
         """;
 
+    /// <summary>Folded as queries are, so that the search finds what a monitor would.</summary>
+    public static string SearchText(Post post) => Core.Listening.SearchText.Of($"{post.Text} {post.Author.Handle}");
+
     public static Task LockBrandsAsync(NpgsqlTransaction transaction, IEnumerable<BrandId> brands) =>
         transaction.Connection!.ExecuteAsync(LockBrands, new { brands = brands.ToArray() }, transaction);
 
@@ -110,7 +113,7 @@ internal static class IntakeSql
         add.Column("quote_of", p => p.Post.QuoteOf);
         add.Column("at", p => p.Post.At);
         add.Column("source_id", p => p.Submission.SourceId.Value);
-        add.Column("search", p => SearchText(p.Post));
+        add.Column("search", p => p.Search);
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset>("now", now));
         var inserted = new HashSet<PostId>();
         await using var reader = await command.ExecuteReaderAsync();
@@ -162,7 +165,4 @@ internal static class IntakeSql
 
     public static Task DueAsync(NpgsqlTransaction transaction, BrandId brand, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now) =>
         transaction.Connection!.ExecuteAsync(Due, new { brand, from, to, now }, transaction);
-
-    // Folded as queries are, so that the search finds what a monitor would.
-    private static string SearchText(Post post) => Core.Listening.SearchText.Of($"{post.Text} {post.Author.Handle}");
 }

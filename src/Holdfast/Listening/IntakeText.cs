@@ -31,6 +31,18 @@ internal static class IntakeText
         return text.Length == 0 ? null : text;
     }
 
+    /// <summary>Bytes from anywhere, as they may stand in a page.</summary>
+    public static string Shown(byte[] raw)
+    {
+        var text = new StringBuilder(raw.Length);
+        foreach (var rune in Encoding.UTF8.GetString(raw).EnumerateRunes())
+        {
+            text.Append(rune.Value is < 32 and not ('\n' or '\t' or '\r') or 127 ? "\ufffd" : rune.ToString());
+        }
+
+        return text.ToString();
+    }
+
     private static bool IsWellFormed(string text)
     {
         for (var i = 0; i < text.Length; i++)

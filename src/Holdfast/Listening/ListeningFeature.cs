@@ -8,12 +8,15 @@ internal static class ListeningFeature
         services.AddIntake();
         services.AddSingleton<SourceDesk>();
         services.AddMonitors();
+        services.AddSingleton<SourceBoard>();
+        services.AddSingleton<HandDesk>();
     }
 
     public static void MapListening(this IEndpointRouteBuilder app)
     {
         app.MapWebhook();
         app.MapMonitors();
+        app.MapSources();
     }
 
     /// <summary>The part that an import runs as well, without a server.</summary>

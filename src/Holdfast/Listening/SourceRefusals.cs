@@ -14,4 +14,12 @@ internal static class SourceRefusals
     public static Refusal Expectation { get; } = new("source.expectation", "Expect something within 1 minute to 31 days, or leave it empty to have the norm learnt.", "expectedWithin");
 
     public static Refusal NotFound { get; } = new("source.not-found", "There is no such webhook, or it was retired.");
+
+    public static Refusal NoBrand { get; } = new("hand.brand", "Choose the brand it is about.", "brand");
+
+    public static Refusal NoWay { get; } = new("hand.way", "Choose how it came: phone, press, counter or mail.", "network");
+
+    public static Refusal NoTime { get; } = new("hand.at", "Write when it was said; not in the future.", "at");
+
+    public static Refusal NoText { get; } = new("hand.text", "Write what was said.", "text");
 }

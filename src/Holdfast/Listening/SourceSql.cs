@@ -8,7 +8,7 @@ namespace Holdfast.Listening;
 internal sealed record WebhookSource(SourceId Id, string Network, byte[] Secret, IReadOnlyList<Guid> Brands, bool Seen);
 
 /// <summary>A source as its page shows it.</summary>
-internal sealed record SourceRow(
+public sealed record SourceRow(
     SourceId Id, string Name, string Kind, string Network, TimeSpan? ExpectedWithin, DateTimeOffset CreatedAt, DateTimeOffset? LastPostAt,
     string? LastError, DateTimeOffset? LastErrorAt, long Accepted, long Duplicate, long Unmatched, long Rejected, long Parked, IReadOnlyList<Guid> Brands);
 
