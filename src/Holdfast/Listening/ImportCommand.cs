@@ -67,7 +67,7 @@ internal static class ImportCommand
         using (reader)
         {
             await using var installation = await Installation.OpenAsync(data, cancel);
-            await using var host = await ImportHost.StartAsync(installation.Store, cancel);
+            await using var host = await ImportHost.StartAsync(installation, cancel);
             var report = new ImportReport(Console.Out);
             report.Found(options, reader);
             var desk = host.Services.GetRequiredService<ImportDesk>();
@@ -82,6 +82,7 @@ internal static class ImportCommand
             var summary = await desk.RunAsync(reader, target, progress.Show, cancel);
             progress.End();
             report.Came(summary, progress.Elapsed);
+            report.Looked(await host.DetectAsync(TimeProvider.System, cancel));
             return summary.BrokenOff is null ? 0 : 1;
         }
     }

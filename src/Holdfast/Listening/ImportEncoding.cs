@@ -87,7 +87,8 @@ internal sealed record ImportEncoding(string Name, Encoding Encoding, int MarkLe
         }
 
         var wrong = CountWrongUtf8(sample, out var right);
-        return wrong == 0 || wrong * 10 < right ? Utf8(0) : EightBit(sample, file);
+        // In a text of another encoding hardly anything is right by chance; a UTF-8 text may have a few torn rows.
+        return wrong * 2 <= right || wrong == 0 ? Utf8(0) : EightBit(sample, file);
     }
 
     private static Result<ImportEncoding> EightBit(ReadOnlySpan<byte> sample, string file)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using Holdfast.Core;
 
@@ -88,7 +87,7 @@ internal sealed class ImportFile : IDisposable
     private static Stream Unpack(FileStream file, bool packed)
     {
         file.Position = 0;
-        return packed ? new BoundedExpansion(file, new GZipStream(file, CompressionMode.Decompress, leaveOpen: true)) : file;
+        return packed ? new ImportExpansion(file, new GZipStream(file, CompressionMode.Decompress, leaveOpen: true)) : file;
     }
 
     private static byte[] ReadStart(Stream stream)
@@ -111,61 +110,5 @@ internal sealed class ImportFile : IDisposable
     {
         Content.Dispose();
         _file.Dispose();
-    }
-}
-
-/// <summary>What was unpacked so far, stopped where no honest file would be: a few kilobytes that claim to be terabytes.</summary>
-internal sealed class BoundedExpansion(FileStream packed, Stream unpacked) : Stream
-{
-    private const long Unsuspected = 64L * 1024 * 1024;
-    private const long MaxRatio = 300;
-
-    private long _unpacked;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => _unpacked; set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Checked(unpacked.Read(buffer, offset, count));
-
-    public override int Read(Span<byte> buffer) => Checked(unpacked.Read(buffer));
-
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Checked(await unpacked.ReadAsync(buffer, cancellationToken));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            unpacked.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
-    private int Checked(int read)
-    {
-        _unpacked += read;
-        var ratio = _unpacked / Math.Max(1, packed.Position);
-        return _unpacked > Unsuspected && ratio > MaxRatio
-            ? throw new InvalidDataException(string.Create(
-                CultureInfo.InvariantCulture, $"it unpacks to more than {ratio} times its size, which no export does"))
-            : read;
     }
 }

@@ -49,9 +49,13 @@ internal sealed class ImportReport(TextWriter output)
 
         if (summary.BrokenOff is { } reason)
         {
-            Say($"The file ends too early: {reason} What was read before is stored.");
+            Say($"The file could not be read to its end: {reason} What was read before is stored.");
         }
     }
+
+    public void Looked(bool done) => output.WriteLine(done
+        ? "Everything stored was looked at; “holdfast backtest” and the Now page say what was found."
+        : "Some of it still waits to be looked at; a server will do that.");
 
     private static string About(ImportRole role, ImportReader reader) =>
         role != ImportRole.Time

@@ -6,7 +6,6 @@ using Holdfast.Database;
 using Holdfast.Listening;
 using Holdfast.Testing;
 using Holdfast.Testing.Database;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Holdfast.App.Tests.Listening;
@@ -48,7 +47,7 @@ internal sealed class IntakeStage : IAsyncDisposable
         var store = database.Store;
         var time = new FakeTime(Noon);
         var queue = new IntakeQueue();
-        var worker = new IntakeWorker(queue, Monitors(store, time), store, realTime ? TimeProvider.System : time, NullLogger<IntakeWorker>.Instance);
+        var worker = new IntakeWorker(queue, new MonitorCatalogue(store, time), store, realTime ? TimeProvider.System : time, NullLogger<IntakeWorker>.Instance);
         var stage = new IntakeStage(database, time, worker, queue) ;
         stage.Target = (await stage.Imports.PrepareAsync(brand, "x", default)).Value;
         if (running)
@@ -58,9 +57,6 @@ internal sealed class IntakeStage : IAsyncDisposable
 
         return stage;
     }
-
-    private static MonitorCatalogue Monitors(Store store, TimeProvider time) =>
-        new ServiceCollection().AddSingleton(store).AddSingleton(time).AddSingleton<MonitorCatalogue>().BuildServiceProvider().GetRequiredService<MonitorCatalogue>();
 
     public Task StartWorkerAsync() => _worker.StartAsync(default);
 
