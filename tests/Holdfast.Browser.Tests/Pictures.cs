@@ -52,7 +52,7 @@ public sealed class Pictures(Scene scene) : IClassFixture<Scene>
     }
 
     private string Name(string address) =>
-        address == "/" ? "now" : address.Trim('/').Replace('/', '-').Replace($"-{scene.Brand}", "-one", StringComparison.Ordinal).Replace($"-{scene.Situation}", "-room", StringComparison.Ordinal);
+        address == "/" ? "now" : address.Trim('/').Replace('/', '-').Replace($"-{scene.Brand}", "-one", StringComparison.Ordinal).Replace($"-{scene.Situation}", "-room", StringComparison.Ordinal).Replace($"-{scene.Monitor}", "-one", StringComparison.Ordinal);
 
     private static string Folder([CallerFilePath] string file = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "docs", "pictures"));

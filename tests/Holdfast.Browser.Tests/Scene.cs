@@ -24,11 +24,16 @@ public sealed partial class Scene : Site
 
     public Guid Situation { get; private set; }
 
+    public Guid Monitor { get; private set; }
+
+    internal SourceId Source { get; private set; }
+
     /// <summary>The address of a route, its values taken from what there is in this scene.</summary>
     public string Path(string route) => Slot().Replace(route, slot => (route.Split('/')[1], slot.Groups[1].Value.ToLowerInvariant()) switch
     {
         ("brands", "id") or (_, "brand") => Brand.ToString(),
         ("situations", "id") or (_, "situation") => Situation.ToString(),
+        ("listen", "id") => Monitor.ToString(),
         var (where, name) => throw new InvalidOperationException($"The scene has nothing to put for {{{name}}} of /{where}: give it one, or say in Pages.cs why the page is looked at elsewhere."),
     });
 
@@ -44,8 +49,9 @@ public sealed partial class Scene : Site
         await brands.CreateAsync(new("Southgate", [], ["en"], "Europe/London", null), default);
         var blind = (await brands.CreateAsync(new("Vistula Bank", [], ["pl"], "Europe/Warsaw", null), default)).Value;
         Brand = aurelka.Id.Value;
+        Monitor = (await Services.GetRequiredService<MonitorDesk>().AllAsync(default)).Monitors.First(each => each.BrandId == aurelka.Id).Id.Value;
 
-        var source = await AddSourcesAsync(aurelka.Id, blind.Id);
+        var source = Source = await AddSourcesAsync(aurelka.Id, blind.Id);
         var now = TimeProvider.System.GetUtcNow();
         var talk = new InventedPublic(7);
         var start = now - InventedPublic.CrisisLength;

@@ -13,7 +13,11 @@ internal sealed record MentionPage(
     IReadOnlyList<string> Languages,
     IReadOnlyList<(MentionRow Mention, IReadOnlyList<TextSpan> Hits)> Mentions,
     MentionKey? Older,
-    Refusal? Refusal);
+    Refusal? Refusal)
+{
+    /// <summary>Until it is read.</summary>
+    public static MentionPage Empty { get; } = new([], [], [], [], null, null);
+}
 
 /// <summary>Reads the stream of mentions. The search is a query like a monitor's: what it finds is what a monitor would find.</summary>
 internal sealed class MentionStream(Store store, TimeProvider time)

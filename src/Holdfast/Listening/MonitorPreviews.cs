@@ -11,7 +11,11 @@ namespace Holdfast.Listening;
 /// <param name="Partial">There were too many to look at; the newest were.</param>
 /// <param name="Days">Matches a day, oldest first; the last day ends at <paramref name="Until"/>.</param>
 public sealed record MonitorPreview(
-    string Text, Refusal? Refusal, double Estimate, int Matched, int Total, bool Partial, DateTimeOffset Until, IReadOnlyList<int> Days, IReadOnlyList<PreviewPost> Latest);
+    string Text, Refusal? Refusal, double Estimate, int Matched, int Total, bool Partial, DateTimeOffset Until, IReadOnlyList<int> Days, IReadOnlyList<PreviewPost> Latest)
+{
+    /// <summary>Until it is tried.</summary>
+    public static MonitorPreview Empty { get; } = new("", null, 0, 0, 0, false, default, [], []);
+}
 
 public sealed record PreviewPost(Post Post, IReadOnlyList<TextSpan> Hits);
 
