@@ -75,7 +75,11 @@ internal static class IntakeSql
         on conflict (source_id, hour) do update set arrived = source_hour.arrived + excluded.arrived
         """;
 
+    // Ids beyond the replay window are of no use; a few of them go with each that comes.
     private const string Remember = """
+        with forgotten as (
+          delete from webhook_delivery where ctid in (
+            select ctid from webhook_delivery where at < @now - interval '1 hour' limit 50 for update skip locked))
         insert into webhook_delivery (source_id, delivery_id, at) values (@source, @delivery, @now) on conflict do nothing
         """;
 

@@ -65,8 +65,6 @@ internal static class SourceSql
         where id = @id and retired_at is null and (last_error_at is null or last_error_at < @now - interval '1 minute' or last_error <> @error)
         """;
 
-    private const string Forget = "delete from webhook_delivery where at < @before";
-
     public static Task<WebhookSource?> WebhookAsync(NpgsqlConnection connection, SourceId id, string delivery) =>
         connection.QuerySingleOrDefaultAsync<WebhookSource?>(Webhook, new { id, delivery });
 
@@ -107,7 +105,4 @@ internal static class SourceSql
 
     public static Task<int> FailAsync(NpgsqlConnection connection, SourceId id, string error, DateTimeOffset now) =>
         connection.ExecuteAsync(Fail, new { id, error, now });
-
-    public static Task ForgetDeliveriesAsync(NpgsqlTransaction transaction, DateTimeOffset before) =>
-        transaction.Connection!.ExecuteAsync(Forget, new { before }, transaction);
 }
