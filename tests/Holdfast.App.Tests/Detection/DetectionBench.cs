@@ -1,4 +1,5 @@
 using Dapper;
+using Holdfast.App.Tests.Situations;
 using Holdfast.Core.Brands;
 using Holdfast.Core.Detection;
 using Holdfast.Core.Listening;
@@ -37,7 +38,7 @@ internal sealed class DetectionBench
     private DetectionBench(Store store, BrandId brand)
     {
         (Store, Brand, _monitor) = (store, brand, new(Ids.New(Time)));
-        Desk = new(store, new SituationDesk(store, new NobodyPaged(), Time), Time, NullLogger<DetectionDesk>.Instance);
+        Desk = new(store, new SituationDesk(store, new PageCalls(), Time), Time, NullLogger<DetectionDesk>.Instance);
     }
 
     public FakeTime Time { get; } = new(Noon);

@@ -1,0 +1,134 @@
+using Dapper;
+using Holdfast.Core.Detection;
+using Holdfast.Core.Situations;
+using Holdfast.Database;
+using Holdfast.Shell;
+using Holdfast.Situations;
+using Holdfast.Testing.Database;
+
+namespace Holdfast.App.Tests.Situations;
+
+public sealed class RoomBoardTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_room_shows_the_posts_of_its_topic_and_no_others_newest_first()
+    {
+        var bench = await SituationBench.NewAsync(database);
+        var topic = await bench.AddTopicAsync("cancelled flights");
+        var (older, newer) = (await SayAsync(bench, -20, "mastodon", topic), await SayAsync(bench, -10, "bluesky", topic));
+        await SayAsync(bench, -5, "bluesky", topic: null);
+        var id = await TakeAsync(bench, 3, topic);
+
+        var room = (await Board(bench).RoomAsync(id, Cancel))!;
+
+        Assert.Equal([newer, older], room.Said.Select(post => post.Post));
+        Assert.Equal([("bluesky", 1L), ("mastodon", 1L)], room.Networks.Select(n => (n.Network, n.Negative)).Order());
+        Assert.Equal(("cancelled flights", (short)3), (room.Leading!.Topic, room.Leading.Level));
+    }
+
+    [Fact]
+    public async Task Without_a_topic_it_shows_what_was_said_against_the_brand_since_it_began()
+    {
+        var bench = await SituationBench.NewAsync(database);
+        await SayAsync(bench, -600, "bluesky", topic: null);
+        var post = await SayAsync(bench, -5, "bluesky", topic: null);
+        await SayAsync(bench, -4, "bluesky", topic: null, sentiment: 1);
+        var room = (await Board(bench).RoomAsync(await bench.DeclareAsync(), Cancel))!;
+        Assert.Equal([post], room.Said.Select(said => said.Post));
+    }
+
+    [Fact]
+    public async Task The_chart_counts_each_negative_post_once_in_its_five_minutes_and_knows_what_is_usual()
+    {
+        var bench = await SituationBench.NewAsync(database);
+        foreach (var minute in new[] { -12, -11, -1 })
+        {
+            await SayAsync(bench, minute, "bluesky", topic: null);
+        }
+
+        await SayAsync(bench, -11, "bluesky", topic: null, sentiment: 1);
+        await SayAsync(bench, -11, "bluesky", topic: null, spreads: true);
+        for (var week = 1; week <= 3; week++)
+        {
+            await SayAsync(bench, (-60 * 24 * 7 * week) - 61, "bluesky", topic: null);
+        }
+
+        var room = (await Board(bench).RoomAsync(await bench.DeclareAsync(), Cancel))!;
+        var chart = await new RoomChart(bench.Store).DrawAsync(room, new Words<RoomPage>("en"), Cancel);
+
+        var counted = chart.Series.Points.Where(point => point[1] > 0).Select(point => ((DateTimeOffset.FromUnixTimeMilliseconds((long)point[0]) - SituationBench.Noon).TotalMinutes, point[1]));
+        Assert.Equal([(-15.0, 2.0), (-5.0, 1.0)], counted);
+        Assert.Equal("per 5 min", chart.Unit);
+        Assert.Equal(chart.Series.Points.Count, chart.Expected?.High.Count);
+        Assert.True(chart.Expected!.High[0][1] > 0);
+    }
+
+    [Fact]
+    public async Task The_list_has_live_and_ended_apart_and_watches_only_signals_that_joined_nothing()
+    {
+        var bench = await SituationBench.NewAsync(database);
+        var ended = await bench.DeclareAsync();
+        await bench.ActAsync(ended, s => SituationDecisions.Resolve(s, "over"));
+        await TakeAsync(bench, 2, null);
+        var live = await TakeAsync(bench, 3, await bench.AddTopicAsync("flights"));
+
+        var list = await Board(bench).ListAsync(ended: false, Cancel);
+        Assert.Contains(list.Situations, s => s.Id == live);
+        Assert.DoesNotContain(list.Situations, s => s.Id == ended);
+        Assert.Equal([2], list.Watched.Where(w => w.Brand.EndsWith(bench.Brand.Value.ToString(), StringComparison.Ordinal)).Select(w => (int)w.Level));
+        Assert.Contains((await Board(bench).ListAsync(ended: true, Cancel)).Situations, s => s.Id == ended);
+    }
+
+    [Fact]
+    public async Task Every_kind_of_entry_is_a_sentence_in_both_languages()
+    {
+        var bench = await SituationBench.NewAsync(database);
+        var room = (await Board(bench).RoomAsync(await TakeAsync(bench, 5, null), Cancel))!;
+        foreach (var language in new[] { "en", "pl" })
+        {
+            var words = new Words<RoomPage>(language);
+            Assert.All(room.Timeline, entry => Assert.False(string.IsNullOrWhiteSpace(TimelineWords.Of(entry, room, words))));
+            foreach (var kind in Enum.GetValues<SignalKind>())
+            {
+                Assert.False(string.IsNullOrWhiteSpace(SignalWords.Because(kind, [new Figure("people", 3, "people")], words)));
+                Assert.False(string.IsNullOrWhiteSpace(SignalWords.Because(kind, [], words)));
+            }
+        }
+    }
+
+    private static RoomBoard Board(SituationBench bench) => new(bench.Store, bench.Time);
+
+    private static async Task<SituationId> TakeAsync(SituationBench bench, int level, TopicId? topic)
+    {
+        var signal = bench.Signal(level, topic: topic);
+        await bench.Store.InTransactionAsync(async transaction =>
+        {
+            await transaction.Connection!.ExecuteAsync("""
+                insert into signal (id, brand_id, kind, rule, topic_id, level, started_at, last_at, raised_at, figures, posts)
+                values (@Id, @Brand, @kind, @Rule, @Topic, @Level, @StartedAt, @LastAt, @LastAt, @figures::jsonb, '{}')
+                """, new { signal.Id, signal.Brand, kind = signal.Kind.ToString(), signal.Rule, signal.Topic, Level = (int)signal.Level, signal.StartedAt, signal.LastAt, figures = Json.Write(signal.Figures) }, transaction);
+        }, Cancel);
+        return (await bench.TakeAsync(signal)).Situation ?? default;
+    }
+
+    private static async Task<Guid> SayAsync(SituationBench bench, int minute, string network, TopicId? topic, int sentiment = -1, bool spreads = false)
+    {
+        var post = Ids.New(bench.Time);
+        var at = SituationBench.Noon.AddMinutes(minute);
+        await using var connection = await bench.Store.OpenAsync(Cancel);
+        await connection.ExecuteAsync("""
+            insert into post (id, network, network_id, author_id, handle, text, at, received_at, search)
+            values (@post, @network, @name, @name, @name, 'words', @at, @at, ''::tsvector);
+            insert into mention (brand_id, post_id, monitors, at, network, author, reach, language, sentiment, class, intent, copy_key, spreads)
+            values (@Brand, @post, '{}', @at, @network, @name, 1, 'en', @sentiment, @sentiment, 0, 0, @spreads);
+            """, new { post, network, name = post.ToString(), at, bench.Brand, sentiment, spreads });
+        if (topic is not null)
+        {
+            await connection.ExecuteAsync("insert into topic_post (topic_id, post_id) values (@topic, @post)", new { topic, post });
+        }
+
+        return post;
+    }
+}
