@@ -106,8 +106,8 @@ public sealed class RoomBoardTests(DatabaseFixture database) : IClassFixture<Dat
         await bench.Store.InTransactionAsync(async transaction =>
         {
             await transaction.Connection!.ExecuteAsync("""
-                insert into signal (id, brand_id, kind, rule, topic_id, level, started_at, last_at, raised_at, figures, posts)
-                values (@Id, @Brand, @kind, @Rule, @Topic, @Level, @StartedAt, @LastAt, @LastAt, @figures::jsonb, '{}')
+                insert into signal (id, brand_id, kind, rule, topic_id, level, started_at, last_at, peak_at, raised_at, figures, posts)
+                values (@Id, @Brand, @kind, @Rule, @Topic, @Level, @StartedAt, @LastAt, @LastAt, @LastAt, @figures::jsonb, '{}')
                 """, new { signal.Id, signal.Brand, kind = signal.Kind.ToString(), signal.Rule, signal.Topic, Level = (int)signal.Level, signal.StartedAt, signal.LastAt, figures = Json.Write(signal.Figures) }, transaction);
         }, Cancel);
         return (await bench.TakeAsync(signal)).Situation ?? default;

@@ -20,6 +20,8 @@ public sealed class RoomScene : Site
 {
     private static readonly TimeSpan Before = TimeSpan.FromDays(22);
 
+    private TopicId _topic;
+
     public string Room => $"/situations/{Id.Value}";
 
     internal SituationId Id { get; private set; }
@@ -32,7 +34,7 @@ public sealed class RoomScene : Site
         Assert.True((await Desk.ActAsync(Id, by, decide, default)).Succeeded(out _));
 
     internal Task ProposeAsync(int level, string rule, SignalKind kind, double people) =>
-        Store.InTransactionAsync(async transaction => await TakeAsync(transaction, kind, rule, level, people, null, [], TimeProvider.System.GetUtcNow().AddMinutes(-4)), default);
+        Store.InTransactionAsync(async transaction => await TakeAsync(transaction, kind, rule, level, people, _topic, [], TimeProvider.System.GetUtcNow().AddMinutes(-4)), default);
 
     protected override async Task FillAsync()
     {
@@ -71,7 +73,7 @@ public sealed class RoomScene : Site
     private Task OpenAsync(BrandId brand) => Store.InTransactionAsync(async transaction =>
     {
         var start = TimeProvider.System.GetUtcNow() - InventedPublic.CrisisLength;
-        var topic = new TopicId(Guid.CreateVersion7());
+        var topic = _topic = new TopicId(Guid.CreateVersion7());
         await transaction.Connection!.ExecuteAsync("""
             insert into topic (id, brand_id, name, terms, first_at, last_at) values (@topic, @brand, 'plastic in the yogurt', '{plastic,yogurt}', @start, now());
             insert into topic_post select @topic, post_id from mention where brand_id = @brand and at >= @start and class = -1
@@ -109,8 +111,8 @@ public sealed class RoomScene : Site
             new SignalId(Guid.CreateVersion7()), brand, kind, rule, null, topic, null, (Level)level, started, TimeProvider.System.GetUtcNow(),
             [new("people", seen, "people"), new("limit", level == 2 ? 5 : level == 3 ? 10 : 1, "people"), new("window", 60, "minutes")], [.. posts.Select(post => new PostId(post))]);
         await transaction.Connection!.ExecuteAsync("""
-            insert into signal (id, brand_id, kind, rule, topic_id, level, started_at, last_at, raised_at, figures, posts)
-            values (@Id, @brand, @kind, @rule, @topic, @level, @started, now(), now(), @figures::jsonb, @posts)
+            insert into signal (id, brand_id, kind, rule, topic_id, level, started_at, last_at, peak_at, raised_at, figures, posts)
+            values (@Id, @brand, @kind, @rule, @topic, @level, @started, now(), now(), now(), @figures::jsonb, @posts)
             """, new { signal.Id, brand, kind = kind.ToString(), rule, topic, level, started, figures = Json.Write(signal.Figures), posts }, transaction);
         return await Desk.TakeAsync(transaction, signal, TimeProvider.System.GetUtcNow(), default);
     }

@@ -52,7 +52,7 @@ public sealed class RoomTests(RoomScene scene) : IClassFixture<RoomScene>
         await visit.Page.Locator(".act summary", new() { HasText = "Rename" }).ClickAsync();
         await visit.Page.Locator("form[action$='/rename'] input[name=title]").FillAsync("   ");
         await visit.Page.Locator("form[action$='/rename'] button").ClickAsync();
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Say it in a few words.");
+        await Assertions.Expect(visit.Page.Locator(".refused")).ToContainTextAsync("Say it in a few words.");
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "To do" })).ToBeVisibleAsync();
     }
 }
