@@ -37,7 +37,7 @@ public static partial class SituationDecisions
     public static bool NeedsPerson(Signal signal, SituationRules rules) =>
         rules.Of(signal.Level) is { NeedsPerson: true }
         && signal.Kind != SignalKind.ByHand
-        && !rules.AtOnce.Contains(signal.Rule);
+        && !signal.AtOnce;
 
     /// <summary>A signal for which there is no situation to join.</summary>
     /// <param name="title">The topic's name, or the rule's where there is no topic.</param>

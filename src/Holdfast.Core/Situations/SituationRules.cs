@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Holdfast.Core.Detection;
 using Holdfast.Core.Plans;
 
@@ -6,18 +5,14 @@ namespace Holdfast.Core.Situations;
 
 /// <summary>What the plan says about the life of a situation.</summary>
 /// <param name="CoolDown">How long the rules must be quiet before a level of 3 or less comes down by itself.</param>
-/// <param name="AtOnce">Names of the rules whose levels take effect without a person, however grave.</param>
-public sealed record SituationRules(TimeSpan CoolDown, GraveLevel Four, GraveLevel Five, IReadOnlySet<string> AtOnce)
+public sealed record SituationRules(TimeSpan CoolDown, GraveLevel Four, GraveLevel Five)
 {
     /// <summary>BEHAVIOUR 4: four quiet hours, and a person decides about 4 and 5.</summary>
-    public static SituationRules Default { get; } = new(TimeSpan.FromHours(4), GraveLevel.Default, GraveLevel.Default, FrozenSet<string>.Empty);
+    public static SituationRules Default { get; } = new(TimeSpan.FromHours(4), GraveLevel.Default, GraveLevel.Default);
 
     /// <summary>What a plan says; a level that freezes when nobody answers also takes effect then.</summary>
-    public static SituationRules Of(CrisisPlan plan) => new(
-        plan.CoolDown,
-        Grave(plan.Definition(Level.Four)),
-        Grave(plan.Definition(Level.Five)),
-        plan.Rules.RiskWords.Where(rule => rule.AtOnce).Select(rule => rule.Name).ToFrozenSet(StringComparer.Ordinal));
+    public static SituationRules Of(CrisisPlan plan) =>
+        new(plan.CoolDown, Grave(plan.Definition(Level.Four)), Grave(plan.Definition(Level.Five)));
 
     /// <summary>What holds for a level that a rule asks for; null at 3 and below, which take effect at once.</summary>
     public GraveLevel? Of(Level level) => level switch

@@ -40,9 +40,8 @@ public sealed class SignalDecisionsTests
     [Fact]
     public void A_rule_that_speaks_at_once_stands_at_4_without_a_person()
     {
-        var rules = Make.Rules with { AtOnce = new HashSet<string> { "grave-words-from-many" } };
-        var signal = Make.Signal(4, kind: SignalKind.RiskWord, rule: "grave-words-from-many");
-        var situation = Make.Of(SituationDecisions.Open(Make.Situation(), signal, "Harm", Make.Noon, rules));
+        var signal = Make.Signal(4, kind: SignalKind.RiskWord, rule: "grave-words-from-many") with { AtOnce = true };
+        var situation = Make.Of(SituationDecisions.Open(Make.Situation(), signal, "Harm", Make.Noon, Make.Rules));
         Assert.Equal(Level.Four, situation.Level);
         Assert.Null(situation.Proposed);
     }
