@@ -6,5 +6,7 @@ internal static class DetectionFeature
     {
         services.AddSingleton<DetectionDesk>();
         services.AddHostedService<DetectionWorker>();
+        services.AddSingleton<BlindDesk>();
+        services.AddHostedService<BlindWorker>();
     }
 }

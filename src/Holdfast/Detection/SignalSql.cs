@@ -22,6 +22,8 @@ internal static class SignalSql
         where s.brand_id = @brand and s.merged_into is null and s.last_at >= @from and s.started_at <= @to and s.kind = any(@kinds)
         """;
 
+    private const string LockBlind = "select pg_advisory_xact_lock(hashtextextended('blindness of ' || @brand::text, 0))";
+
     private const string Insert = """
         insert into signal (id, brand_id, kind, rule, monitor_id, topic_id, source_id, level, started_at, last_at, raised_at,
                             figures, posts, shadow, peak_at, words, at_once)
@@ -71,6 +73,9 @@ internal static class SignalSql
         var windows = watched.Rules.All().ToDictionary(rule => rule.Name, rule => rule.Window);
         return [.. rows.Where(row => windows.ContainsKey(row.Rule)).Select(row => row.ToStored(windows[row.Rule]))];
     }
+
+    public static Task LockBlindAsync(NpgsqlTransaction transaction, BrandId brand, CancellationToken cancel) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(LockBlind, new { brand = brand.Value }, transaction, cancellationToken: cancel));
 
     public static Task InsertAsync(NpgsqlTransaction transaction, Signal signal, DateTimeOffset now, CancellationToken cancel) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
