@@ -19,7 +19,11 @@ public sealed class EveryPageTests(Scene scene) : IClassFixture<Scene>
         var faults = new List<string>();
         foreach (var address in Pages.All(scene))
         {
-            await visit.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load });
+            if (await visit.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load }) is { Status: >= 400 and not 404 } answer)
+            {
+                faults.Add($"{address}: answers {answer.Status}");
+            }
+
             faults.AddRange((await Axe.FaultsAsync(visit.Page)).Select(fault => $"{address}: {fault}"));
             if (await visit.SidewaysAsync() is > 0 and var pixels)
             {
@@ -73,7 +77,8 @@ public sealed class EveryPageTests(Scene scene) : IClassFixture<Scene>
             double bytes = 0;
             devtools.Event("Network.loadingFinished").OnEvent += (_, data) => bytes += data!.Value.GetProperty("encodedDataLength").GetDouble();
             await fresh.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load });
-            await fresh.Page.WaitForFunctionAsync("document.fonts.status === 'loaded'");
+            await Assertions.Expect(fresh.Page.Locator("[data-chart]:not([data-drawn])")).ToHaveCountAsync(0);
+            await fresh.Page.EvaluateAsync("document.fonts.ready.then(() => true)");
             if (bytes is 0 or > 250_000)
             {
                 heavy.Add($"{address}: {bytes / 1000:0} kB");

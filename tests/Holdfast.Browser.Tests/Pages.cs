@@ -13,7 +13,6 @@ internal static class Pages
         ["/welcome"] = "only while there is nobody",
         ["/sign-in"] = "only while nobody is signed in",
         ["/sign-in/code"] = "only between password and code",
-        ["/invitation/{Token}"] = "only with a fresh link",
         ["/me/recovery-codes"] = "only once, after they were made",
     };
 
@@ -22,7 +21,8 @@ internal static class Pages
         .. scene.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
-            .Where(route => !Elsewhere.ContainsKey(route))
+            // A link is good once: what stands behind it is looked at where it is used.
+            .Where(route => !Elsewhere.ContainsKey(route) && !route.Contains("{Token", StringComparison.OrdinalIgnoreCase))
             .Distinct().Order(StringComparer.Ordinal).Select(scene.Path),
     ];
 }

@@ -44,7 +44,8 @@ public sealed class Pictures(Scene scene) : IClassFixture<Scene>
 
     private static async Task TakeAsync(IPage page, string file)
     {
-        await page.WaitForFunctionAsync("document.fonts.status === 'loaded' && !document.querySelector('[data-chart]:not([data-drawn])')");
+        await Assertions.Expect(page.Locator("[data-chart]:not([data-drawn])")).ToHaveCountAsync(0);
+        await page.EvaluateAsync("document.fonts.ready.then(() => true)");
         var devtools = await page.Context.NewCDPSessionAsync(page);
         var answer = await devtools.SendAsync("Page.captureScreenshot", new() { ["format"] = "webp", ["quality"] = Quality });
         await File.WriteAllBytesAsync(file, Convert.FromBase64String(answer!.Value.GetProperty("data").GetString()!));
@@ -52,7 +53,8 @@ public sealed class Pictures(Scene scene) : IClassFixture<Scene>
     }
 
     private string Name(string address) =>
-        address == "/" ? "now" : address.Trim('/').Replace('/', '-').Replace($"-{scene.Brand}", "-one", StringComparison.Ordinal).Replace($"-{scene.Situation}", "-room", StringComparison.Ordinal).Replace($"-{scene.Monitor}", "-one", StringComparison.Ordinal);
+        address == "/" ? "now" : address.Trim('/').Replace('/', '-').Replace($"-{scene.Brand}", "-one", StringComparison.Ordinal).Replace($"-{scene.Situation}", "-room", StringComparison.Ordinal)
+            .Replace($"-{scene.Monitor}", "-one", StringComparison.Ordinal).Replace($"-{scene.Source.Value}", "-one", StringComparison.Ordinal);
 
     private static string Folder([CallerFilePath] string file = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "docs", "pictures"));

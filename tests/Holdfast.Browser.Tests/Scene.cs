@@ -6,6 +6,7 @@ using Holdfast.Core.Detection;
 using Holdfast.Core.Drills;
 using Holdfast.Core.Listening;
 using Holdfast.Core.People;
+using Holdfast.Core.Plans;
 using Holdfast.Core.Situations;
 using Holdfast.Database;
 using Holdfast.Listening;
@@ -28,12 +29,18 @@ public sealed partial class Scene : Site
 
     internal SourceId Source { get; private set; }
 
+    internal BrandId Calm { get; private set; }
+
+    internal PersonId Ania { get; private set; }
+
     /// <summary>The address of a route, its values taken from what there is in this scene.</summary>
-    public string Path(string route) => Slot().Replace(route, slot => (route.Split('/')[1], slot.Groups[1].Value.ToLowerInvariant()) switch
+    public string Path(string route) => Slot().Replace(route, slot => (route.TrimStart('/').Split('/')[0], slot.Groups[1].Value.ToLowerInvariant()) switch
     {
         ("brands", "id") or (_, "brand") => Brand.ToString(),
-        ("situations", "id") or (_, "situation") => Situation.ToString(),
         ("listen", "id") => Monitor.ToString(),
+        ("sources", "id") => Source.Value.ToString(),
+        ("plan", "part") => "rules",
+        ("situations", "id") or (_, "situation") => Situation.ToString(),
         var (where, name) => throw new InvalidOperationException($"The scene has nothing to put for {{{name}}} of /{where}: give it one, or say in Pages.cs why the page is looked at elsewhere."),
     });
 
@@ -42,24 +49,31 @@ public sealed partial class Scene : Site
         await using var scope = Services.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<PeopleDesk>();
         var ania = (await people.BeginAsync(new("Ania Nowak", "ania@example.org", "en", "Europe/Warsaw"), "a long enough sentence", default)).Value;
+        Ania = ania.Id;
         await people.InviteAsync(new("Marek Zieliński", "marek@example.org", "pl", "Europe/Warsaw"), Permission.Command, ania.Id, default);
 
         var brands = Services.GetRequiredService<BrandDesk>();
         var aurelka = (await brands.CreateAsync(new("Aurelka", ["aurelka"], ["en", "pl"], "Europe/Warsaw", null), default)).Value;
-        await brands.CreateAsync(new("Southgate", [], ["en"], "Europe/London", null), default);
+        Calm = (await brands.CreateAsync(new("Southgate", [], ["en"], "Europe/London", null), default)).Value.Id;
         var blind = (await brands.CreateAsync(new("Vistula Bank", [], ["pl"], "Europe/Warsaw", null), default)).Value;
         Brand = aurelka.Id.Value;
         Monitor = (await Services.GetRequiredService<MonitorDesk>().AllAsync(default)).Monitors.First(each => each.BrandId == aurelka.Id).Id.Value;
 
-        var source = Source = await AddSourcesAsync(aurelka.Id, blind.Id);
+        Source = new SourceId(await AddSourcesAsync(aurelka.Id, blind.Id));
+        await NameDutiesAsync(aurelka.Id);
         var now = TimeProvider.System.GetUtcNow();
         var talk = new InventedPublic(7);
         var start = now - InventedPublic.CrisisLength;
-        var posts = talk.Ordinary(now - Before, start).Concat(talk.Crisis(start)).ToList();
+        // The calm brand is spoken of as the other is on ordinary days, by the same people an hour earlier.
+        var posts = talk.Ordinary(now - Before, start).Concat(talk.Crisis(start))
+            .Concat(new InventedPublic(8).Ordinary(now - Before, now).Select(post => post with
+            {
+                NetworkId = "s" + post.NetworkId, Text = post.Text.Replace("Aurelka", "Southgate", StringComparison.OrdinalIgnoreCase),
+            })).ToList();
         var intake = Services.GetRequiredService<IntakeDesk>();
         foreach (var batch in posts.Chunk(500))
         {
-            var submission = new IntakeSubmission(new(source, new HashSet<BrandId>()), [.. batch.Select(post => new IntakeItem(post, default, "scene"))]);
+            var submission = new IntakeSubmission(new(Source, new HashSet<BrandId>()), [.. batch.Select(post => new IntakeItem(post, default, "scene"))]);
             await intake.SubmitAsync(submission, default);
             await submission.Done;
         }
@@ -69,7 +83,18 @@ public sealed partial class Scene : Site
             new Declaration(aurelka.Id, "Plastic in the strawberry yogurt", Level.Three, "Photos are going round."), ania.Id, default)).Value.Value;
     }
 
-    private async Task<SourceId> AddSourcesAsync(BrandId seen, BrandId blind)
+    /// <summary>The plan's template, Ania first in every duty; the deputy has not taken up the invitation yet.</summary>
+    private async Task NameDutiesAsync(BrandId brand)
+    {
+        await using var connection = await Store.OpenAsync(default);
+        var now = TimeProvider.System.GetUtcNow();
+        await connection.ExecuteAsync("""
+            insert into plan (id, brand_id, version, in_force_from, document, written_by, written_at)
+            values (@id, @brand, 1, @now, @document::jsonb, @Ania, @now)
+            """, new { id = Guid.CreateVersion7(), brand, now, document = Json.Write(CrisisPlan.Template(Ania)), Ania });
+    }
+
+    private async Task<Guid> AddSourcesAsync(BrandId seen, BrandId blind)
     {
         var id = Guid.CreateVersion7();
         await using var connection = await Store.OpenAsync(default);
@@ -79,9 +104,9 @@ public sealed partial class Scene : Site
               (@other, 'Mastodon', 'Webhook', 'mastodon', '10 minutes', now() - interval '60 days', now() - interval '22 minutes');
             insert into source_brand values (@id, @seen), (@other, @blind)
             """, new { id, other = Guid.CreateVersion7(), seen = seen.Value, blind = blind.Value });
-        return new SourceId(id);
+        return id;
     }
 
-    [GeneratedRegex(@"\{(\w+)(:\w+)?\}")]
+    [GeneratedRegex(@"\{(\w+)(:[^}]*)?\}")]
     private static partial Regex Slot();
 }
