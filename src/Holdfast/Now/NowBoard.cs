@@ -39,7 +39,8 @@ internal sealed class NowBoard(Store store, TimeProvider time)
             anchors[i] < now ? anchors[i] : null,
             [.. situations[row.Id]],
             [.. blind[row.Id]],
-            duty.GetValueOrDefault(row.Id, [])));
+            duty.GetValueOrDefault(row.Id, []),
+            Monitored: row.Monitors > 0));
         return new([.. brands.OrderByDescending(Urgency)], await NowSql.SourcesAsync(connection) > 0, now);
     }
 
@@ -49,7 +50,7 @@ internal sealed class NowBoard(Store store, TimeProvider time)
     /// <summary>A situation's own level stands even when we are half blind; without one, blind is unknown, never calm.</summary>
     private static Level? LevelOf(NowSql.BrandRow row, SituationNow[] situations, bool blind) => situations switch
     {
-        [var worst, ..] => worst.Level,
+        [_, ..] => situations.Max(situation => situation.Level),
         _ when blind => null,
         _ => row.Watch is { } watch ? (Level)Math.Min(watch, (short)Level.Two) : Level.One,
     };

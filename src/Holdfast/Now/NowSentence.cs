@@ -25,7 +25,7 @@ internal static class NowSentence
 
         IEnumerable<string> clauses =
         [
-            .. Clauses(troubled, brand => Trouble(brand, view.At, T), "sentence.others-troubled", T),
+            .. Clauses(troubled, brand => Trouble(brand, view, T), "sentence.others-troubled", T),
             .. Clauses(unknown, brand => Unknown(brand, view.At, T), "sentence.others-unknown", T),
             .. Clauses(watched, brand => T["sentence.watched", brand.Name], "sentence.others-watched", T),
             .. Clauses(unheard, brand => T["sentence.unheard", brand.Name], "sentence.others-unheard", T),
@@ -42,11 +42,11 @@ internal static class NowSentence
             ? brands.Select(say)
             : [.. brands.Take(Named - 1).Select(say), T.Count(others, brands.Count - Named + 1)];
 
-    private static string Trouble(BrandNow brand, DateTimeOffset now, Words<NowPage> T)
+    private static string Trouble(BrandNow brand, NowView view, Words<NowPage> T)
     {
         var worst = brand.Worst!;
-        var since = Zones.In(brand.Zone, worst.OpenedAt);
-        var clock = since.ToString(now - worst.OpenedAt < TimeSpan.FromHours(20) ? "HH:mm" : "d MMM HH:mm", CultureInfo.CurrentCulture);
+        var since = Zones.In(view.Zone ?? brand.Zone, worst.OpenedAt);
+        var clock = since.ToString(view.At - worst.OpenedAt < TimeSpan.FromHours(20) ? "HH:mm" : "d MMM HH:mm", CultureInfo.CurrentCulture);
         return worst.Proposed is { } proposed
             ? T["sentence.proposed", brand.Name, (int)worst.Level, clock, (int)proposed]
             : T[$"sentence.trouble.{Key(brand.PulseUntil is null ? brand.Pulse.Trend : Trend.Steady)}", brand.Name, (int)worst.Level, clock];

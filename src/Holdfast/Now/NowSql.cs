@@ -46,7 +46,7 @@ internal static class NowSql
         left join lateral (select p.state, p.step_due_at, p.owner from page p where p.situation_id = s.id order by p.started_at desc limit 1) run on true
         left join person owner on owner.id = run.owner
         where s.brand_id = any(@brands) and s.state in ('Candidate', 'Open', 'Contained') and s.merged_into is null
-        order by s.level desc, s.opened_at
+        order by greatest(s.level, coalesce(s.proposed, 0)) desc, s.opened_at
         """;
 
     private const string Blind = """

@@ -3,7 +3,8 @@ using Holdfast.Core.Detection;
 namespace Holdfast.Now;
 
 /// <summary>All that the first page shows, read at one moment.</summary>
-public sealed record NowView(IReadOnlyList<BrandNow> Brands, bool HasSources, DateTimeOffset At)
+/// <param name="Zone">The viewer's: one sentence about brands in several zones speaks in one time.</param>
+public sealed record NowView(IReadOnlyList<BrandNow> Brands, bool HasSources, DateTimeOffset At, string? Zone = null)
 {
     public IReadOnlyList<SituationNow> Situations => [.. Brands.SelectMany(brand => brand.Situations)];
 
@@ -24,8 +25,10 @@ public sealed record BrandNow(
     DateTimeOffset? PulseUntil,
     IReadOnlyList<SituationNow> Situations,
     IReadOnlyList<BlindNow> Blind,
-    IReadOnlyList<string> OnDuty)
+    IReadOnlyList<string> OnDuty,
+    bool Monitored = true)
 {
+    /// <summary>The one that stands highest, or would if its proposal were confirmed.</summary>
     public SituationNow? Worst => Situations.Count > 0 ? Situations[0] : null;
 }
 

@@ -14,7 +14,7 @@ internal static class BannersSql
         join lateral (select p.state, p.unreachable from page p where p.situation_id = s.id order by p.started_at desc limit 1) run
           on run.state = 'Exhausted' or run.unreachable
         where s.state in ('Candidate', 'Open', 'Contained') and s.merged_into is null
-        order by s.level desc, s.opened_at limit 3
+        order by s.level desc, s.opened_at limit 100
         """;
 
     /// <summary>Duties that no living node does any more.</summary>

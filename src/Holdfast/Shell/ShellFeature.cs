@@ -23,7 +23,7 @@ internal static class ShellFeature
         // Polish letters travel as themselves; what is dangerous in HTML is still escaped.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddResponseCompression(options => options.EnableForHttps = true);
-        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
     }
 
     /// <summary>What stands around every request; call after authentication, whose person decides the language.</summary>

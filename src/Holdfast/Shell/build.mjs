@@ -27,6 +27,7 @@ const options = {
   outbase: root,
   bundle: true,
   minify: true,
+  legalComments: 'none',
   metafile: true,
   target: ['chrome123', 'firefox128', 'safari17.5'],
   logLevel: 'warning',
@@ -60,7 +61,7 @@ async function build() {
     const bytes = readFileSync(file);
     hash.update(bytes);
     if (/\.(js|css)$/.test(file)) {
-      writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+      writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
       writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
     }
   }
