@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using Holdfast.Core.Detection;
 using Holdfast.Core.Plans;
+using Holdfast.Core.Listening;
 using Holdfast.Database;
+using Holdfast.Listening;
 using Npgsql;
 
 namespace Holdfast.Now;
 
 /// <summary>Reads the first page. What was usual in earlier weeks changes slowly and is kept for a while.</summary>
-internal sealed class NowBoard(Store store, TimeProvider time)
+internal sealed class NowBoard(Store store, SourceBoard sources, TimeProvider time)
 {
     /// <summary>After so long without a post the pulse is shown as it last was, with its date: an import of old posts, or a long silence.</summary>
     private static readonly TimeSpan Past = TimeSpan.FromHours(24);
@@ -26,7 +28,8 @@ internal sealed class NowBoard(Store store, TimeProvider time)
         var pulse = (await NowSql.PulseAsync(connection, ids, anchors, [0], NowPulse.Quarters)).ToLookup(row => row.Brand);
         await RefreshHistoryAsync(connection, ids, anchors, now);
         var situations = (await NowSql.SituationsAsync(connection, ids)).ToLookup(row => row.Brand, Situation);
-        var blind = (await NowSql.BlindAsync(connection, ids, now)).ToLookup(row => row.Brand, Blind);
+        var heard = await sources.AllAsync(cancel);
+        var blind = heard.Where(source => source.Health.IsBlind).SelectMany(source => Reaches(source, ids)).ToLookup(each => each.Brand, each => each.Blind);
         var duty = await OnDutyAsync(connection, ids, now);
 
         var brands = rows.Select((row, i) => new BrandNow(
@@ -41,7 +44,7 @@ internal sealed class NowBoard(Store store, TimeProvider time)
             [.. blind[row.Id]],
             duty.GetValueOrDefault(row.Id, []),
             Monitored: row.Monitors > 0));
-        return new([.. brands.OrderByDescending(Urgency)], await NowSql.SourcesAsync(connection) > 0, now);
+        return new([.. brands.OrderByDescending(Urgency)], heard.Count > 0, now);
     }
 
     private static DateTimeOffset Anchor(NowSql.BrandRow row, DateTimeOffset now) =>
@@ -100,7 +103,13 @@ internal sealed class NowBoard(Store store, TimeProvider time)
         row.Id, row.Title, (Level)row.Level, (Level?)row.Proposed, row.ConfirmBy, row.OpenedAt, row.Lead,
         row.PageState is null ? null : new(row.PageState == "Running", row.PageState == "Exhausted", row.PageDue, row.PageOwner));
 
-    private static BlindNow Blind(NowSql.BlindRow row) => new(row.Id, row.Name, row.LastPostAt, row.Failing ? row.LastError : null);
+    /// <summary>Every brand that a source listens for is blind with it; one that names none listens for all.</summary>
+    private static IEnumerable<(Guid Brand, BlindNow Blind)> Reaches(SourceView source, Guid[] brands)
+    {
+        var blind = new BlindNow(
+            source.Row.Id.Value, source.Row.Name, source.Row.LastPostAt, source.Health.State == SourceState.Failing ? source.Row.LastError : null);
+        return (source.Row.Brands.Count == 0 ? brands : source.Row.Brands).Select(brand => (brand, blind));
+    }
 
     private sealed record History(DateTimeOffset At, DateTimeOffset Anchor, IReadOnlyList<NowSql.PulseRow> Rows);
 }

@@ -49,23 +49,11 @@ internal static class NowSql
         order by greatest(s.level, coalesce(s.proposed, 0)) desc, s.opened_at
         """;
 
-    private const string Blind = """
-        select sb.brand_id as brand, s.id, s.name, s.network, s.last_post_at as lastpostat, s.last_error as lasterror,
-          coalesce(s.last_error_at > coalesce(s.last_post_at, '-infinity'), false) as failing
-        from source s join source_brand sb on sb.source_id = s.id
-        where sb.brand_id = any(@brands) and s.retired_at is null
-          and (s.last_error_at > coalesce(s.last_post_at, '-infinity')
-               or s.expected_within is not null and coalesce(s.last_post_at, s.created_at) < @now - s.expected_within)
-        order by s.name
-        """;
-
     private const string Plans = """
         select distinct on (brand_id) brand_id as brand, document
         from plan where brand_id = any(@brands) and in_force_from <= @now
         order by brand_id, in_force_from desc, version desc
         """;
-
-    private const string Sources = "select count(*) from source where retired_at is null and kind <> 'Hand'";
 
     private const string Names = "select id, name from person where id = any(@people)";
 
@@ -79,13 +67,8 @@ internal static class NowSql
     public static async Task<List<SituationRow>> SituationsAsync(NpgsqlConnection connection, Guid[] brands) =>
         [.. await connection.QueryAsync<SituationRow>(Situations, new { brands })];
 
-    public static async Task<List<BlindRow>> BlindAsync(NpgsqlConnection connection, Guid[] brands, DateTimeOffset now) =>
-        [.. await connection.QueryAsync<BlindRow>(Blind, new { brands, now })];
-
     public static async Task<List<PlanRow>> PlansAsync(NpgsqlConnection connection, Guid[] brands, DateTimeOffset now) =>
         [.. await connection.QueryAsync<PlanRow>(Plans, new { brands, now })];
-
-    public static Task<int> SourcesAsync(NpgsqlConnection connection) => connection.ExecuteScalarAsync<int>(Sources);
 
     public static async Task<Dictionary<Guid, string>> NamesAsync(NpgsqlConnection connection, Guid[] people) =>
         (await connection.QueryAsync<(Guid Id, string Name)>(Names, new { people })).ToDictionary(row => row.Id, row => row.Name);
@@ -98,8 +81,6 @@ internal static class NowSql
     internal sealed record SituationRow(
         Guid Id, Guid Brand, string Title, string State, short Level, short? Proposed, DateTimeOffset? ConfirmBy, DateTimeOffset OpenedAt,
         string? Lead, string? PageState, DateTimeOffset? PageDue, string? PageOwner);
-
-    internal sealed record BlindRow(Guid Brand, Guid Id, string Name, string Network, DateTimeOffset? LastPostAt, string? LastError, bool Failing);
 
     internal sealed record PlanRow(Guid Brand, string Document);
 }
