@@ -7,5 +7,6 @@ var root = new RootCommand("Measures Holdfast: quality against labelled data, an
     ReadingCommand.Create(),
     IntakeBench.Create(),
     TrainCommand.Create(),
+    AlertBench.Create(),
 };
 return await root.Parse(args).InvokeAsync();
