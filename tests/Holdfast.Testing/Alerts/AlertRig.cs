@@ -36,6 +36,12 @@ internal sealed class AlertRig : IAsyncDisposable
     public static async Task<AlertRig> NewAsync(int brands, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("hf-alert-").FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            // Started by root, PostgreSQL runs as a user of its own, who must be able to pass through here.
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_001_001);
+        }
+
         var rig = new AlertRig(folder, await Installation.OpenAsync(new DataFolder(folder), null, TimeProvider.System, cancel));
         await rig.FurnishAsync(brands, cancel);
         return rig;
