@@ -35,8 +35,9 @@ public sealed class KillTests(ITestOutputHelper output)
         for (var kill = 0; kill < kills; kill++)
         {
             var starting = rig.StartServerAsync(Settings);
-            var posts = Enumerable.Range(kill * PostsAKill, PostsAKill).Select(i => PostAsync(rig, http, standing, i)).ToList();
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(120)), TestContext.Current.CancellationToken);
+            var moment = new Moment(rig.Sink);
+            var posts = Enumerable.Range(kill * PostsAKill, PostsAKill).Select(i => PostAsync(rig, http, standing, i, moment)).ToList();
+            await moment.WaitAsync(random);
             await standing.KillAsync();
             await standing.DisposeAsync();
             await Task.WhenAll(posts);
@@ -52,7 +53,7 @@ public sealed class KillTests(ITestOutputHelper output)
         NothingIsRepeatedUnmarked(rig);
     }
 
-    private async Task PostAsync(AlertRig rig, HttpClient http, ServerProcess server, int number)
+    private async Task PostAsync(AlertRig rig, HttpClient http, ServerProcess server, int number, Moment moment)
     {
         try
         {
@@ -61,6 +62,7 @@ public sealed class KillTests(ITestOutputHelper output)
             if (answer.IsSuccessStatusCode)
             {
                 _accepted[number] = $"kill-{number}";
+                moment.Accepted.TrySetResult();
             }
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
@@ -115,5 +117,28 @@ public sealed class KillTests(ITestOutputHelper output)
         var attempts = rig.Sink.Mails.GroupBy(mail => mail.Attempt).ToList();
         output.WriteLine($"{attempts.Count} attempts, {rig.Sink.Mails.Count(mail => mail.IsMarkedAsRepeat)} mails marked as a possible repeat, {attempts.Count(a => a.Count() > 1)} attempts really repeated");
         Assert.All(attempts, attempt => Assert.True(attempt.Count(mail => !mail.IsMarkedAsRepeat) <= 1, $"attempt {attempt.Key} went out twice unmarked"));
+    }
+
+    /// <summary>When to strike: before the answer, between the answer and the page, or around the page itself.</summary>
+    private sealed class Moment
+    {
+        private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
+        private readonly TaskCompletionSource _mailed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Moment(SmtpSink sink) => sink.OnArrival(_ => _mailed.TrySetResult());
+
+        public TaskCompletionSource Accepted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task WaitAsync(Random random)
+        {
+            var (first, after) = random.Next(10) switch
+            {
+                < 3 => (Task.CompletedTask, random.Next(400)),
+                < 7 => (Accepted.Task, random.Next(60)),
+                _ => (_mailed.Task, random.Next(6)),
+            };
+            await Task.WhenAny(first, Task.Delay(Longest));
+            await Task.Delay(after);
+        }
     }
 }
