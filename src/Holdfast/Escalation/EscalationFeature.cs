@@ -21,6 +21,7 @@ internal static class EscalationFeature
         services.AddHostedService(provider => provider.GetRequiredService<EscalationBell>());
         services.AddHostedService<EscalationWorker>();
         services.AddHostedService<AttemptWorker>();
+        services.AddHostedService<WatchWorker>();
     }
 
     public static void MapEscalation(this IEndpointRouteBuilder routes) => EscalationApi.Map(routes);
