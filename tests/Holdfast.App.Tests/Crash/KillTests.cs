@@ -16,7 +16,7 @@ public sealed class KillTests(ITestOutputHelper output)
     /// <summary>Short, so that what a killed node held is taken up within the test.</summary>
     private static readonly Dictionary<string, string> Settings = new() { ["Escalation__Lease"] = "00:00:03", ["DOTNET_TieredPGO"] = "0" };
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly ConcurrentDictionary<int, string> _accepted = new();
 
@@ -28,7 +28,7 @@ public sealed class KillTests(ITestOutputHelper output)
         output.WriteLine($"{kills} kills, HOLDFAST_SEED={seed}");
         var random = new Random(seed);
         await using var rig = await AlertRig.NewAsync(kills * PostsAKill, TestContext.Current.CancellationToken);
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
 
         // Two nodes: while one is killed the other lives, as in a real installation, and the next one is already starting.
         var standing = await rig.StartServerAsync(Settings);
@@ -122,7 +122,7 @@ public sealed class KillTests(ITestOutputHelper output)
     /// <summary>When to strike: before the answer, between the answer and the page, or around the page itself.</summary>
     private sealed class Moment
     {
-        private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
+        private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
         private readonly TaskCompletionSource _mailed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Moment(SmtpSink sink) => sink.OnArrival(_ => _mailed.TrySetResult());
