@@ -34,7 +34,8 @@ internal sealed class HostileServer : IAsyncDisposable
             using var client = await _listener.AcceptTcpClientAsync(_end.Token);
             try
             {
-                await script(new Talk(client.GetStream(), _end.Token));
+                using var talk = new Talk(client.GetStream(), _end.Token);
+                await script(talk);
             }
             catch (IOException)
             {
@@ -44,7 +45,7 @@ internal sealed class HostileServer : IAsyncDisposable
     }
 
     /// <summary>One connection.</summary>
-    internal sealed class Talk(NetworkStream stream, CancellationToken end)
+    internal sealed class Talk(NetworkStream stream, CancellationToken end) : IDisposable
     {
         private readonly StreamReader _reader = new(stream, Encoding.UTF8);
 
@@ -65,6 +66,8 @@ internal sealed class HostileServer : IAsyncDisposable
             {
             }
         }
+
+        public void Dispose() => _reader.Dispose();
 
         public Task ForeverAsync() => Task.Delay(Timeout.Infinite, end);
 
