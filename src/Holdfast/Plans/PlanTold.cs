@@ -19,7 +19,7 @@ internal sealed class PlanTold(Words<PlanPage> words)
     {
         ThresholdRule threshold => Threshold(threshold),
         SameIssueRule issue => words["rule.same-issue", issue.People, Time(issue.Window)],
-        RiskWordRule risk => words[risk.People == 1 ? "rule.risk.one" : "rule.risk.many", risk.Risk, risk.People, Time(risk.Window)],
+        RiskWordRule risk => words[risk.People == 1 ? "rule.risk.single" : "rule.risk.several", risk.Risk, risk.People, Time(risk.Window)],
         ProminentVoiceRule prominent => words["rule.prominent", prominent.MoreThanFollowers],
         _ => words["rule.blind"],
     };

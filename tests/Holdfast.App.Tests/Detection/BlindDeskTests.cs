@@ -1,4 +1,5 @@
 using Dapper;
+using Holdfast.App.Tests.Situations;
 using Holdfast.Core.Detection;
 using Holdfast.Database;
 using Holdfast.Detection;
@@ -50,7 +51,7 @@ public sealed class BlindDeskTests(DatabaseFixture database) : IClassFixture<Dat
     }
 
     private static BlindDesk Desk(DetectionBench bench) => new(
-        bench.Store, new SourceBoard(bench.Store, bench.Time), bench.Desk, new SituationDesk(bench.Store, new NobodyPaged(), bench.Time), bench.Time);
+        bench.Store, new SourceBoard(bench.Store, bench.Time), bench.Desk, new SituationDesk(bench.Store, new PageCalls(), bench.Time), bench.Time);
 
     private async Task<DetectionBench> GivenAsync(TimeSpan promised)
     {
