@@ -31,7 +31,9 @@ internal static class Problems
         var first = refusals[0];
         var problem = new ProblemDetails
         {
-            Status = Status(first.Code), Title = first.Message, Extensions = { ["code"] = first.Code },
+            Status = Status(first.Code),
+            Title = first.Message,
+            Extensions = { ["code"] = first.Code },
         };
         if (refusals.Count > 1 || first.Property is not null)
         {

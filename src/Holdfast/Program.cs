@@ -14,7 +14,8 @@ internal static class Program
     /// <summary>Of every verb; null: <c>HOLDFAST_DATA</c> or the usual place.</summary>
     public static Option<string?> Data { get; } = new("--data")
     {
-        Description = $"The data folder (default: {DataFolder.Variable}, else {DataFolder.Choose(null).Path})", Recursive = true,
+        Description = $"The data folder (default: {DataFolder.Variable}, else {DataFolder.Choose(null).Path})",
+        Recursive = true,
     };
 
     public static async Task<int> Main(string[] args)

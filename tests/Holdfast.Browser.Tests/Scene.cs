@@ -68,7 +68,8 @@ public sealed partial class Scene : Site
         var posts = talk.Ordinary(now - Before, start).Concat(talk.Crisis(start))
             .Concat(new InventedPublic(8).Ordinary(now - Before, now).Select(post => post with
             {
-                NetworkId = "s" + post.NetworkId, Text = post.Text.Replace("Aurelka", "Southgate", StringComparison.OrdinalIgnoreCase),
+                NetworkId = "s" + post.NetworkId,
+                Text = post.Text.Replace("Aurelka", "Southgate", StringComparison.OrdinalIgnoreCase),
             })).ToList();
         var intake = Services.GetRequiredService<IntakeDesk>();
         foreach (var batch in posts.Chunk(500))

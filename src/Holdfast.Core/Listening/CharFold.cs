@@ -39,8 +39,20 @@ internal static class CharFold
     // Letters that carry a stroke or are two letters in one: Unicode does not decompose them.
     private static readonly Dictionary<char, string> Strokes = new()
     {
-        ['ł'] = "l", ['đ'] = "d", ['ð'] = "d", ['ø'] = "o", ['ħ'] = "h", ['ŧ'] = "t", ['ı'] = "i", ['ĸ'] = "k", ['ŋ'] = "n",
-        ['æ'] = "ae", ['œ'] = "oe", ['ß'] = "ss", ['þ'] = "th", ['ς'] = "σ",
+        ['ł'] = "l",
+        ['đ'] = "d",
+        ['ð'] = "d",
+        ['ø'] = "o",
+        ['ħ'] = "h",
+        ['ŧ'] = "t",
+        ['ı'] = "i",
+        ['ĸ'] = "k",
+        ['ŋ'] = "n",
+        ['æ'] = "ae",
+        ['œ'] = "oe",
+        ['ß'] = "ss",
+        ['þ'] = "th",
+        ['ς'] = "σ",
     };
 
     private static readonly Dictionary<char, string> LongForms = [];

@@ -55,7 +55,14 @@ internal static class BrandSql
 
     private static object Values(Brand brand, DateTimeOffset now) => new
     {
-        brand.Id, brand.Name, brand.Handles, brand.Languages, brand.TimeZone, brand.QuietHours?.From, brand.QuietHours?.To, now,
+        brand.Id,
+        brand.Name,
+        brand.Handles,
+        brand.Languages,
+        brand.TimeZone,
+        brand.QuietHours?.From,
+        brand.QuietHours?.To,
+        now,
     };
 
     private sealed class Row

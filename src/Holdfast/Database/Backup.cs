@@ -16,7 +16,9 @@ internal static class Backup
             BackupManifest manifest;
             await using (var file = new FileStream(half, new FileStreamOptions
             {
-                Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             }))
             {
                 manifest = await WriteAsync(installation, file, now, cancel);

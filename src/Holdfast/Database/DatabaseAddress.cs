@@ -36,7 +36,9 @@ internal static class DatabaseAddress
     {
         var builder = new NpgsqlConnectionStringBuilder
         {
-            Host = Uri.UnescapeDataString(uri.Host), Port = uri.Port > 0 ? uri.Port : 5432, Database = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')),
+            Host = Uri.UnescapeDataString(uri.Host),
+            Port = uri.Port > 0 ? uri.Port : 5432,
+            Database = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')),
         };
         var user = uri.UserInfo.Split(':', 2);
         if (user[0].Length > 0)

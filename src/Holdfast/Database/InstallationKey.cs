@@ -39,7 +39,9 @@ internal sealed record InstallationKey(string Path, ReadOnlyMemory<byte> Bytes)
         var half = $"{path}.{Environment.ProcessId}.new";
         using (var file = new FileStream(half, new FileStreamOptions
         {
-            Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         }))
         {
             file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)) + "\n"));

@@ -13,7 +13,9 @@ internal static class PostgresClient
         var address = new NpgsqlConnectionStringBuilder(connectionString);
         var start = new ProcessStartInfo(binaries[program], arguments)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["PGHOST"] = address.Host;
         start.Environment["PGPORT"] = $"{address.Port}";

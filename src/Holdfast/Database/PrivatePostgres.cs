@@ -42,7 +42,10 @@ internal sealed class PrivatePostgres : IAsyncDisposable
             var running = await AdoptAsync(cancel) ?? await StartServerPatientlyAsync(cancel);
             ConnectionString = new NpgsqlConnectionStringBuilder
             {
-                Host = running.SocketFolder, Username = "holdfast", Database = "postgres", MaxPoolSize = 40,
+                Host = running.SocketFolder,
+                Username = "holdfast",
+                Database = "postgres",
+                MaxPoolSize = 40,
             }.ConnectionString;
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)

@@ -20,7 +20,9 @@ internal static class Tool
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         if (folder is not null)
         {

@@ -48,7 +48,12 @@ internal sealed class HandDesk(Store store, BrandDesk brands, IntakeDesk intake,
         var author = new Author(who?.ToLowerInvariant() ?? $"unnamed {form.Id}", who ?? "", who, Voice: network == "press" ? Voice.Press : Voice.Public);
         var post = PostRules.Check(new Post
         {
-            Id = new(Ids.New(time)), Network = network, NetworkId = form.Id.ToString(), Author = author, Text = text!, At = at!.Value,
+            Id = new(Ids.New(time)),
+            Network = network,
+            NetworkId = form.Id.ToString(),
+            Author = author,
+            Text = text!,
+            At = at!.Value,
             Url = IntakeText.Clean(form.Url ?? "", PostRules.MaxUrl),
         });
         if (!post.Succeeded(out var good))

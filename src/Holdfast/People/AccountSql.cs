@@ -37,7 +37,7 @@ internal sealed class AccountSql(IDataProtectionProvider protection)
         update person set totp_last_step = @step where id = @id and (totp_last_step is null or totp_last_step < @step)
         """;
 
-    
+
     private const string FindByPasskey = $"""
         select {Columns} from person
         where left_at is null and id = (select person_id from passkey where credential_id = @credential)

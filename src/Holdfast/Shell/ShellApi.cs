@@ -36,7 +36,11 @@ internal static class ShellApi
     {
         context.Response.Cookies.Append(cookie, value, new CookieOptions
         {
-            MaxAge = Kept, HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps,
+            MaxAge = Kept,
+            HttpOnly = true,
+            IsEssential = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = context.Request.IsHttps,
         });
         context.Response.Headers.Location = IsLocal(back) ? back : "/";
         return Results.StatusCode(StatusCodes.Status303SeeOther);

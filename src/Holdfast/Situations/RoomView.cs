@@ -33,7 +33,7 @@ public sealed record RoomView(
     public RoomSummons? Page => Pages.Count > 0 ? Pages[0] : null;
 
     /// <summary>The signal that holds the level up, where one does.</summary>
-    public RoomSignal? Leading => Situation.LevelByHand is { } hand && hand >= Situation.Level ? null : 
+    public RoomSignal? Leading => Situation.LevelByHand is { } hand && hand >= Situation.Level ? null :
         Signals.Where(s => s.InForce >= (int)Situation.Level).MinBy(s => s.Level);
 
     /// <summary>The signal behind a proposed level.</summary>

@@ -35,7 +35,11 @@ internal static class VerifyReport
         entries = verified.Entries,
         findings = verified.Findings.Select(finding => new
         {
-            situation = finding.Situation.Value, entry = finding.Seq, tampering = Name(finding.Tampering), what = finding.What, writtenAs = finding.WrittenAs,
+            situation = finding.Situation.Value,
+            entry = finding.Seq,
+            tampering = Name(finding.Tampering),
+            what = finding.What,
+            writtenAs = finding.WrittenAs,
         }),
         seal = verified.Seal,
         heads = verified.Heads.Select(head => new { situation = head.Situation.Value, entry = head.Seq, hash = head.Hash }),

@@ -48,7 +48,7 @@ internal sealed class IntakeStage : IAsyncDisposable
         var time = new FakeTime(Noon);
         var queue = new IntakeQueue();
         var worker = new IntakeWorker(queue, new MonitorCatalogue(store, time), store, realTime ? TimeProvider.System : time, NullLogger<IntakeWorker>.Instance);
-        var stage = new IntakeStage(database, time, worker, queue) ;
+        var stage = new IntakeStage(database, time, worker, queue);
         stage.Target = (await stage.Imports.PrepareAsync(brand, "x", default)).Value;
         if (running)
         {

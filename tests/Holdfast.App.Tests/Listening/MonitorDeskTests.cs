@@ -115,6 +115,11 @@ public sealed class MonitorDeskTests(DatabaseFixture database) : IClassFixture<D
 
     private static Post Post(string text) => new()
     {
-        Id = default, Network = "x", NetworkId = "1", Author = new("a", "a"), Text = text, At = IntakeStage.Noon,
+        Id = default,
+        Network = "x",
+        NetworkId = "1",
+        Author = new("a", "a"),
+        Text = text,
+        At = IntakeStage.Noon,
     };
 }

@@ -83,7 +83,8 @@ public sealed class WebhookStage : IAsyncLifetime
         var key = Convert.ToHexStringLower(Convert.FromBase64String(secret["whsec_".Length..]));
         using var openssl = Process.Start(new ProcessStartInfo("openssl", ["dgst", "-sha256", "-mac", "HMAC", "-macopt", $"hexkey:{key}", "-binary"])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         })!;
         await openssl.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(text));
         openssl.StandardInput.Close();

@@ -20,7 +20,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Holdfast", configuration, "Holdfast.dll"));
         var start = new ProcessStartInfo("dotnet", [program, "serve", "--port", "0", "--data", folder])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         start.Environment["HOLDFAST_DATABASE"] = database;
         foreach (var (name, value) in settings)
