@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Holdfast.Core.Detection;
-using Holdfast.Core.Plans;
 using Holdfast.Core.Listening;
+using Holdfast.Core.Plans;
 using Holdfast.Database;
 using Holdfast.Listening;
 using Npgsql;
