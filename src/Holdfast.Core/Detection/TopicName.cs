@@ -39,5 +39,5 @@ public static class TopicName
     }
 
     // The language is not known any more; the first letters tell most words apart in both.
-    private static string Stemmed(string word) => word.Length > 5 ? word[..5] : word;
+    private static string Stemmed(string word) => TopicWords.Folded(word) is { Length: > 5 } folded ? folded[..5] : TopicWords.Folded(word);
 }

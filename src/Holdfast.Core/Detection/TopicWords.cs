@@ -28,12 +28,15 @@ internal sealed class TopicWords(Brand brand)
                 continue;
             }
 
-            foreach (var word in Split(Folded(piece)))
+            var folded = Split(Folded(piece)).ToList();
+            var written = Split(piece.Normalize(NormalizationForm.FormC).ToLowerInvariant()).ToList();
+            foreach (var (i, word) in folded.Index())
             {
                 if (words.Count < Most && word.Length > 2 && !_names.Contains(word) && !StopWords.Has(word)
                     && Detection.Stem.Of(word, language) is var stem && seen.Add(stem))
                 {
-                    words.Add(new(stem, word));
+                    // A letter that folds to several, or to none, moves the borders: then the folded word is shown.
+                    words.Add(new(stem, written.Count == folded.Count ? written[i] : word));
                 }
             }
         }
@@ -64,7 +67,7 @@ internal sealed class TopicWords(Brand brand)
         }
     }
 
-    private static string Folded(string text)
+    internal static string Folded(string text)
     {
         var folded = new StringBuilder(text.Length);
         foreach (var c in text.ToLowerInvariant().Normalize(NormalizationForm.FormKD))

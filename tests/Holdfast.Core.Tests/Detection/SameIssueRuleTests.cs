@@ -60,6 +60,13 @@ public sealed class SameIssueRuleTests
     }
 
     [Fact]
+    public void Its_name_keeps_the_letters_that_people_wrote()
+    {
+        string[] posts = ["Łódź: żółty kubek pękł", "żółty kubek znowu pękł, Łódź", "w mieście Łódź pękł żółty kubek"];
+        Assert.Equivalent(new[] { "łódź", "żółty", "kubek", "pękł" }, Assert.Single(Given.Runs(Rules, Many(posts, 10, 5, "pl"))).Peak.Topic!.Words);
+    }
+
+    [Fact]
     public void Two_troubles_at_once_are_two_signals()
     {
         string[] refund = ["refund still missing for cancelled order", "cancelled my order, where is the refund money", "order cancelled but no refund money back", "refund for order cancelled two weeks ago missing money"];
