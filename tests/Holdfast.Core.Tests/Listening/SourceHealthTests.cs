@@ -62,7 +62,7 @@ public sealed class SourceHealthTests
         Assert.Equal((SourceState.Failing, true), (SourceHealth.Decide(failing, Now).State, SourceHealth.Decide(failing, Now).IsBlind));
         Assert.Equal(SourceState.Working, SourceHealth.Decide(failing with { LastPostAt = Now }, Now).State);
         Assert.Equal(SourceState.Working, SourceHealth.Decide(failing with { LastErrorAt = Now.AddMinutes(-7) }, Now).State);
-        Assert.Equal(SourceState.NeverReceived, SourceHealth.Decide(New with { LastErrorAt = New.CreatedAt.AddMinutes(5), CreatedAt = Now.AddHours(-2) }, Now).State);
+        Assert.Equal(SourceState.NeverReceived, SourceHealth.Decide(New with { CreatedAt = Now.AddHours(-2), LastErrorAt = Now.AddMinutes(-115) }, Now).State);
     }
 
     [Fact]
