@@ -49,7 +49,7 @@ public sealed class KillTests(ITestOutputHelper output)
             await SettledAsync(rig);
         }
 
-        await NothingIsLostAsync(rig);
+        await NothingIsLostAsync(rig, kills);
         NothingIsRepeatedUnmarked(rig);
     }
 
@@ -86,7 +86,7 @@ public sealed class KillTests(ITestOutputHelper output)
         }
     }
 
-    private async Task NothingIsLostAsync(AlertRig rig)
+    private async Task NothingIsLostAsync(AlertRig rig, int kills)
     {
         var mails = rig.Sink.Mails.ToList();
         var lost = new List<string>();
@@ -109,7 +109,7 @@ public sealed class KillTests(ITestOutputHelper output)
         output.WriteLine($"{_accepted.Count} posts acknowledged, {await rig.ScalarAsync<long>("select count(*) from post")} stored, {mails.Count} mails");
         Assert.Empty(lost);
         Assert.Equal(0, unpaged);
-        Assert.True(_accepted.Count > 10, "hardly a post was accepted: the kills came too early to try anything");
+        Assert.True(_accepted.Count >= kills / 3, "hardly a post was accepted: the kills came too early to try anything");
     }
 
     private void NothingIsRepeatedUnmarked(AlertRig rig)
