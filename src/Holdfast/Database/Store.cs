@@ -6,11 +6,14 @@ namespace Holdfast.Database;
 internal sealed class Store : IAsyncDisposable
 {
     private const int MaxRepeats = 5;
+    private const int MaxPrepared = 200;
 
     public Store(string connectionString)
     {
         TypeHandlers.Register();
-        DataSource = new NpgsqlDataSourceBuilder(connectionString) { Name = "holdfast" }.Build();
+        // Statements are constants: what is used again is parsed and planned once a connection, not at each use.
+        var address = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = MaxPrepared, AutoPrepareMinUsages = 3 };
+        DataSource = new NpgsqlDataSourceBuilder(address.ConnectionString) { Name = "holdfast" }.Build();
     }
 
     public NpgsqlDataSource DataSource { get; }

@@ -18,8 +18,19 @@ internal sealed class AttemptWorker(
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(5);
 
+    // One looks and claims at a time: six that race for one row would only be in each other's way.
+    private readonly SemaphoreSlim _door = new(1);
+    private Task? _nothingSince;
+    private DateTimeOffset? _nextDue;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(() => SendAsync(stoppingToken), stoppingToken)));
+
+    public override void Dispose()
+    {
+        _door.Dispose();
+        base.Dispose();
+    }
 
     private async Task SendAsync(CancellationToken stopping)
     {
@@ -29,9 +40,13 @@ internal sealed class AttemptWorker(
             try
             {
                 signs.Beat(Name);
-                if (!await SendOneAsync(stopping))
+                if (await ClaimOneAsync(next, stopping) is { } outgoing)
                 {
-                    await WaitAsync(next, stopping);
+                    await SendAsync(outgoing, stopping);
+                }
+                else
+                {
+                    await bell.WaitAsync(next, _nextDue, LongestWait, stopping);
                 }
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -51,6 +66,47 @@ internal sealed class AttemptWorker(
     /// <summary>False where nothing is due.</summary>
     internal async Task<bool> SendOneAsync(CancellationToken stopping)
     {
+        if (await LookAsync(stopping) is not { } outgoing)
+        {
+            return false;
+        }
+
+        await SendAsync(outgoing, stopping);
+        return true;
+    }
+
+    private async Task<Outgoing?> ClaimOneAsync(Task next, CancellationToken stopping)
+    {
+        await _door.WaitAsync(stopping);
+        try
+        {
+            if (_nothingSince == next && time.GetUtcNow() < _nextDue)
+            {
+                return null;
+            }
+
+            if (await LookAsync(stopping) is { } outgoing)
+            {
+                return outgoing;
+            }
+
+            // Read anew after a ring, at the next due time, and when the longest wait is over: a ring may be lost.
+            await using var connection = await store.OpenAsync(stopping);
+            var now = time.GetUtcNow();
+            var due = await AttemptSql.NextDueAsync(connection, stopping) ?? now + LongestWait;
+            // What is due and could not be claimed is another node's, or broken: neither is asked for all the time.
+            _nextDue = due <= now ? now + AfterTrouble : due < now + LongestWait ? due : now + LongestWait;
+            _nothingSince = next;
+            return null;
+        }
+        finally
+        {
+            _door.Release();
+        }
+    }
+
+    private async Task<Outgoing?> LookAsync(CancellationToken stopping)
+    {
         IReadOnlyList<DueAttempt> due;
         await using (var connection = await store.OpenAsync(stopping))
         {
@@ -61,12 +117,11 @@ internal sealed class AttemptWorker(
         {
             if (await TryClaimAsync(one, stopping) is { } outgoing)
             {
-                await SendAsync(outgoing, stopping);
-                return true;
+                return outgoing;
             }
         }
 
-        return false;
+        return null;
     }
 
     private async Task<Outgoing?> TryClaimAsync(DueAttempt due, CancellationToken stopping)
@@ -107,16 +162,5 @@ internal sealed class AttemptWorker(
             log.LogError(e, "The way {Way} failed.", way.Way);
             return Delivery.Unknown(e.Message);
         }
-    }
-
-    private async Task WaitAsync(Task next, CancellationToken stopping)
-    {
-        DateTimeOffset? due;
-        await using (var connection = await store.OpenAsync(stopping))
-        {
-            due = await AttemptSql.NextDueAsync(connection, stopping);
-        }
-
-        await bell.WaitAsync(next, due, LongestWait, stopping);
     }
 }
