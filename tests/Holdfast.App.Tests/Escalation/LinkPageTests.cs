@@ -1,6 +1,7 @@
 using System.Net;
 using Holdfast.Database;
 using Holdfast.Escalation;
+using Holdfast.Situations;
 using Holdfast.Testing.Database;
 using Microsoft.AspNetCore.Builder;
 using static Holdfast.App.Tests.Escalation.EscalationHouse;
@@ -20,10 +21,11 @@ public sealed class LinkPageTests(DatabaseFixture database) : IClassFixture<Data
     public async ValueTask InitializeAsync()
     {
         _installation = await Installation.OpenAsync(DataFolder.Choose(_folder), database.ConnectionString, TimeProvider.System, Cancel);
-        // The tests are the workers here.
+        // The tests are the workers here: others would find a situation of yesterday cooled down.
         _app = Serve.Build(_installation, ["http://127.0.0.1:0"], more: builder =>
         {
-            foreach (var worker in builder.Services.Where(s => s.ImplementationType == typeof(AttemptWorker) || s.ImplementationType == typeof(EscalationWorker)).ToList())
+            Type[] workers = [typeof(AttemptWorker), typeof(EscalationWorker), typeof(WatchWorker), typeof(SituationWorker)];
+            foreach (var worker in builder.Services.Where(s => workers.Contains(s.ImplementationType)).ToList())
             {
                 builder.Services.Remove(worker);
             }
