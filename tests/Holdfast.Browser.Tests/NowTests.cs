@@ -21,6 +21,19 @@ public sealed class NowTests(Scene scene) : IClassFixture<Scene>
     }
 
     [Fact]
+    public async Task What_was_promised_is_owed_until_it_is_kept()
+    {
+        var room = await DeclareAsync(scene.Calm, "A fair that was cancelled");
+        var desk = scene.Services.GetRequiredService<SituationDesk>();
+        await desk.ActAsync(room, scene.Ania, (now, at) => SituationDecisions.Promise(now, "a word to the stall holders", at.AddMinutes(30), at), default);
+        await using var visit = await scene.EnterAsync(Look.Phone);
+        var owed = visit.Page.GetByText("Promised: a word to the stall holders");
+        await Assertions.Expect(owed).ToBeVisibleAsync();
+        await desk.ActAsync(room, scene.Ania, (now, _) => SituationDecisions.KeepPromise(now, now.Promises.Keys.Single()), default);
+        await Assertions.Expect(owed).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task The_keyboard_alone_skips_the_bar_and_opens_and_closes_the_menu()
     {
         await using var visit = await scene.EnterAsync(Look.Desk);
@@ -59,10 +72,11 @@ public sealed class NowTests(Scene scene) : IClassFixture<Scene>
 
     private static ILocator Sentence(Visit visit) => visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
-    private async Task DeclareAsync(BrandId brand, string title)
+    private async Task<SituationId> DeclareAsync(BrandId brand, string title)
     {
         var desk = scene.Services.GetRequiredService<SituationDesk>();
         var declared = await desk.DeclareAsync(new Declaration(brand, title, Level.Three, "Seen on the platform."), scene.Ania, default);
-        Assert.True(declared.Succeeded(out _));
+        Assert.True(declared.Succeeded(out var id));
+        return id;
     }
 }

@@ -27,7 +27,8 @@ internal sealed class NowBoard(Store store, SourceBoard sources, TimeProvider ti
 
         var pulse = (await NowSql.PulseAsync(connection, ids, anchors, [0], NowPulse.Quarters)).ToLookup(row => row.Brand);
         await RefreshHistoryAsync(connection, ids, anchors, now);
-        var situations = (await NowSql.SituationsAsync(connection, ids)).ToLookup(row => row.Brand, Situation);
+        var promises = (await NowSql.PromisesAsync(connection, ids)).ToLookup(row => row.Situation, row => new PromiseNow(row.Text, row.Due));
+        var situations = (await NowSql.SituationsAsync(connection, ids)).ToLookup(row => row.Brand, row => Situation(row, [.. promises[row.Id]]));
         var heard = await sources.AllAsync(cancel);
         var blind = heard.Where(source => source.Health.IsBlind).SelectMany(source => Reaches(source, ids)).ToLookup(each => each.Brand, each => each.Blind);
         var duty = await OnDutyAsync(connection, ids, now);
@@ -99,9 +100,10 @@ internal sealed class NowBoard(Store store, SourceBoard sources, TimeProvider ti
         return [.. holders.First is { } first ? [first.Value] : Array.Empty<Guid>(), .. holders.Deputies.Select(each => each.Value)];
     }
 
-    private static SituationNow Situation(NowSql.SituationRow row) => new(
+    private static SituationNow Situation(NowSql.SituationRow row, IReadOnlyList<PromiseNow> promises) => new(
         row.Id, row.Title, (Level)row.Level, (Level?)row.Proposed, row.ConfirmBy, row.OpenedAt, row.Lead,
-        row.PageState is null ? null : new(row.PageState == "Running", row.PageState == "Exhausted", row.PageDue, row.PageOwner));
+        row.PageState is null ? null : new(row.PageState == "Running", row.PageState == "Exhausted", row.PageDue, row.PageOwner),
+        promises);
 
     /// <summary>Every brand that a source listens for is blind with it; one that names none listens for all.</summary>
     private static IEnumerable<(Guid Brand, BlindNow Blind)> Reaches(SourceView source, Guid[] brands)

@@ -49,6 +49,14 @@ internal static class NowSql
         order by greatest(s.level, coalesce(s.proposed, 0)) desc, s.opened_at
         """;
 
+    private const string Promises = """
+        select s.id as situation, made.body ->> 'text' as text, (made.body ->> 'due')::timestamptz as due
+        from situation s join timeline_entry made on made.situation_id = s.id and made.kind = 'PromiseMade'
+        where s.brand_id = any(@brands) and s.state in ('Candidate', 'Open', 'Contained') and s.merged_into is null
+          and not exists (select 1 from timeline_entry kept
+            where kept.situation_id = s.id and kept.kind = 'PromiseKept' and (kept.body ->> 'promise')::int = made.seq)
+        """;
+
     private const string Plans = """
         select distinct on (brand_id) brand_id as brand, document
         from plan where brand_id = any(@brands) and in_force_from <= @now
@@ -67,6 +75,9 @@ internal static class NowSql
     public static async Task<List<SituationRow>> SituationsAsync(NpgsqlConnection connection, Guid[] brands) =>
         [.. await connection.QueryAsync<SituationRow>(Situations, new { brands })];
 
+    public static async Task<List<PromiseRow>> PromisesAsync(NpgsqlConnection connection, Guid[] brands) =>
+        [.. await connection.QueryAsync<PromiseRow>(Promises, new { brands })];
+
     public static async Task<List<PlanRow>> PlansAsync(NpgsqlConnection connection, Guid[] brands, DateTimeOffset now) =>
         [.. await connection.QueryAsync<PlanRow>(Plans, new { brands, now })];
 
@@ -81,6 +92,8 @@ internal static class NowSql
     internal sealed record SituationRow(
         Guid Id, Guid Brand, string Title, string State, short Level, short? Proposed, DateTimeOffset? ConfirmBy, DateTimeOffset OpenedAt,
         string? Lead, string? PageState, DateTimeOffset? PageDue, string? PageOwner);
+
+    internal sealed record PromiseRow(Guid Situation, string Text, DateTimeOffset Due);
 
     internal sealed record PlanRow(Guid Brand, string Document);
 }

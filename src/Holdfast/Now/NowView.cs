@@ -49,7 +49,11 @@ public enum Trend
 }
 
 public sealed record SituationNow(
-    Guid Id, string Title, Level Level, Level? Proposed, DateTimeOffset? ConfirmBy, DateTimeOffset OpenedAt, string? Lead, PageNow? Page);
+    Guid Id, string Title, Level Level, Level? Proposed, DateTimeOffset? ConfirmBy, DateTimeOffset OpenedAt, string? Lead, PageNow? Page,
+    IReadOnlyList<PromiseNow> Promises);
+
+/// <summary>What was promised to somebody and is not kept yet.</summary>
+public sealed record PromiseNow(string Text, DateTimeOffset Due);
 
 /// <summary>Who is being called for a situation: still unanswered until someone owns it.</summary>
 public sealed record PageNow(bool Running, bool Exhausted, DateTimeOffset? NextStepAt, string? Owner);
