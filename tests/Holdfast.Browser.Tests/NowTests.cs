@@ -25,11 +25,11 @@ public sealed class NowTests(Scene scene) : IClassFixture<Scene>
     {
         var room = await DeclareAsync(scene.Calm, "A fair that was cancelled");
         var desk = scene.Services.GetRequiredService<SituationDesk>();
-        await desk.ActAsync(room, scene.Ania, (now, at) => SituationDecisions.Promise(now, "a word to the stall holders", at.AddMinutes(30), at), default);
+        await desk.ActAsync(room, scene.Ania, (now, at) => SituationDecisions.Promise(now, "a word to the stall holders", at.AddMinutes(30), at), TestContext.Current.CancellationToken);
         await using var visit = await scene.EnterAsync(Look.Phone);
         var owed = visit.Page.GetByText("Promised: a word to the stall holders");
         await Assertions.Expect(owed).ToBeVisibleAsync();
-        await desk.ActAsync(room, scene.Ania, (now, _) => SituationDecisions.KeepPromise(now, now.Promises.Keys.Single()), default);
+        await desk.ActAsync(room, scene.Ania, (now, _) => SituationDecisions.KeepPromise(now, now.Promises.Keys.Single()), TestContext.Current.CancellationToken);
         await Assertions.Expect(owed).ToHaveCountAsync(0);
     }
 
