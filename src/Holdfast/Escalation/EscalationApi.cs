@@ -35,10 +35,12 @@ internal static class EscalationApi
         return Results.LocalRedirect($"/a/{Uri.EscapeDataString(token)}");
     }
 
-    private static async Task<IResult> TakeAsync(Guid id, [FromForm] TakeForm form, EscalationDesk desk, ClaimsPrincipal user, CancellationToken cancellationToken)
+    // A form without fields is bound all the same: only then is its antiforgery token asked for.
+    private static async Task<IResult> TakeAsync(Guid id, IFormCollection form, EscalationDesk desk, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         await desk.AcknowledgeAsync(new PageId(id), user.PersonId(), cancellationToken);
-        return Results.LocalRedirect($"/situations/{form.Situation}");
+        var room = await desk.SituationOfAsync(new PageId(id), cancellationToken);
+        return Results.LocalRedirect(room is { } situation ? $"/situations/{situation.Value}" : "/situations");
     }
 
     private static async Task<IResult> SaveMailAsync([FromForm] MailFields fields, MailSettingsDesk desk, HttpContext context, CancellationToken cancellationToken)
@@ -47,7 +49,7 @@ internal static class EscalationApi
         return saved.Succeeded(out _) ? Results.LocalRedirect(MailPath) : FormState.Again(context, MailPath, saved.Refusals);
     }
 
-    private static async Task<IResult> ForgetMailAsync(MailSettingsDesk desk, CancellationToken cancellationToken)
+    private static async Task<IResult> ForgetMailAsync(IFormCollection form, MailSettingsDesk desk, CancellationToken cancellationToken)
     {
         await desk.ForgetAsync(cancellationToken);
         return Results.LocalRedirect(MailPath);
@@ -58,12 +60,6 @@ internal static class EscalationApi
         await desk.TestAsync(fields.To ?? "", words["mail.test.subject"], words["mail.test.text"], cancellationToken) is { } result
             ? FormState.Once(context, MailPath, result)
             : Results.LocalRedirect(MailPath);
-}
-
-/// <summary>From which room a page was taken.</summary>
-internal sealed class TakeForm
-{
-    public Guid Situation { get; init; }
 }
 
 /// <summary>The mail form as it was sent.</summary>

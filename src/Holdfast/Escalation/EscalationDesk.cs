@@ -73,6 +73,10 @@ internal sealed class EscalationDesk(Store store, PageBook book, TimeProvider ti
     public Task<PageReason> AcknowledgeAsync(PageId page, PersonId by, CancellationToken cancel) =>
         store.InRepeatedTransactionAsync(transaction => AcknowledgeAsync(transaction, page, by, "App", cancel), cancel);
 
+    /// <summary>What a page is about; null where there is no such page.</summary>
+    public Task<SituationId?> SituationOfAsync(PageId page, CancellationToken cancel) =>
+        store.InTransactionAsync(transaction => PageSql.SituationOfAsync(transaction, page, cancel), cancel);
+
     /// <summary>A link was pressed: valid once, and the page is taken in the same transaction that uses it up.</summary>
     public Task<LinkReason> AcknowledgeByLinkAsync(byte[] tokenHash, CancellationToken cancel) =>
         store.InRepeatedTransactionAsync(async transaction =>

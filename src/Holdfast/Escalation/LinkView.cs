@@ -25,7 +25,7 @@ internal sealed record LinkView(LinkReason Reason, LetterFacts? Facts, Reader? F
 
         var facts = await LetterSql.FactsAsync(connection, null, link.Page, cancel);
         var reader = await LetterSql.ReaderAsync(connection, null, link.Person, cancel);
-        var page = await PagesSentSql.PageAsync(connection, link.Page, cancel);
+        var page = await LinkedPageSql.PageAsync(connection, link.Page, cancel);
         var asked = link.Reason(now);
         var reason = page?.State == PageState.Void && asked != LinkReason.Used ? LinkReason.Over : asked;
         return new LinkView(reason, facts, reader, page?.State, page?.Owner == link.Person, page?.AcknowledgedAt);
