@@ -82,14 +82,15 @@ front_end() {
   fi
 }
 
-# build NAME PROJECT: builds in Release when a source is newer than the last good build.
+# build NAME PROJECT [OPTION…]: builds in Release when a source is newer than the last good build.
 build() {
   local name=$1 project=$2 stamp="$root/artifacts/.built-$1"
+  shift 2
   mkdir -p "$root/artifacts"
   newer "$stamp" "$root/src" "$root/tests" "$root/benchmarks" "$root"/Directory.*.props "$root/.editorconfig" || return 0
   need_dotnet
   local now
   now=$(mktemp)
-  step "Building $name" dotnet build "$root/$project" -c Release -v quiet -clp:NoSummary
+  step "Building $name" dotnet build "$root/$project" -c Release -v quiet -clp:NoSummary "$@"
   mv "$now" "$stamp"
 }
