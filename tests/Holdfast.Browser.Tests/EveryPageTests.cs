@@ -46,6 +46,33 @@ public sealed class EveryPageTests(Scene scene) : IClassFixture<Scene>
     }
 
     [Fact]
+    public async Task No_link_leads_nowhere()
+    {
+        await using var visit = await scene.EnterAsync(Look.Desk);
+        var links = new Dictionary<string, string>();
+        foreach (var address in Pages.All(scene))
+        {
+            await visit.Page.GotoAsync(address);
+            var found = await visit.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin).map(a => a.pathname + a.search)");
+            foreach (var link in found)
+            {
+                links.TryAdd(link, address);
+            }
+        }
+
+        var broken = new List<string>();
+        foreach (var (link, page) in links.Where(link => !link.Key.StartsWith("/not-found", StringComparison.Ordinal)))
+        {
+            if (await visit.Page.APIRequest.GetAsync(link) is { Ok: false } answer)
+            {
+                broken.Add($"{page} leads to {link}, which answers {answer.Status}");
+            }
+        }
+
+        Assert.True(broken.Count == 0, string.Join('\n', broken));
+    }
+
+    [Fact]
     public async Task Every_thing_a_thumb_presses_is_tall_enough()
     {
         await using var visit = await scene.EnterAsync(Look.Phone);

@@ -61,7 +61,7 @@ public sealed class NowSentenceTests
     {
         Level = Level.Three,
         Pulse = new([], [], trend),
-        Situations = [new(Guid.Empty, "Cancelled flights", Level.Three, proposed, null, At.AddMinutes(-38), "Ania", null)],
+        Situations = [new(Guid.Empty, "Cancelled flights", Level.Three, proposed, null, At.AddMinutes(-38), "Ania", null, [])],
     };
 
     private static BrandNow Blind(string name, DateTimeOffset? since, string? error) =>
