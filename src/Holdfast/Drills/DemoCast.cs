@@ -5,6 +5,7 @@ using Holdfast.Core.People;
 using Holdfast.Core.Plans;
 using Holdfast.Database;
 using Holdfast.People;
+using Holdfast.Plans;
 
 namespace Holdfast.Drills;
 
@@ -24,7 +25,8 @@ internal sealed record DemoCast(Brand Brand, PersonId Ania, IReadOnlyDictionary<
             var ola = await AddAsync("Ola Kern", "ola@aurelka.example", "pl", Permission.Command);
             var tom = await AddAsync("Tom Byrne", "tom@aurelka.example", "en", Permission.Respond);
             var ewa = await AddAsync("Ewa Sowa", "ewa@aurelka.example", "pl", Permission.Command);
-            await DemoSql.WritePlanAsync(transaction, new PlanId(Ids.New(time)), brand.Id, Plan(ania, marek, ola, tom, ewa), time.GetUtcNow(), cancel);
+            await PlanSql.InsertAsync(
+                transaction, new PlanId(Ids.New(time)), brand.Id, 1, Plan(ania, marek, ola, tom, ewa), by: null, time.GetUtcNow(), cancel);
             return new DemoCast(brand, ania, names);
 
             async Task<PersonId> AddAsync(string name, string mail, string language, Permission permission)

@@ -2,9 +2,7 @@ using Dapper;
 using Holdfast.Core.Brands;
 using Holdfast.Core.Escalation;
 using Holdfast.Core.Listening;
-using Holdfast.Core.Plans;
 using Holdfast.Core.Situations;
-using Holdfast.Database;
 using Npgsql;
 
 namespace Holdfast.Drills;
@@ -12,10 +10,6 @@ namespace Holdfast.Drills;
 /// <summary>The few statements the demo needs beside those of the features it plays in.</summary>
 internal static class DemoSql
 {
-    private const string InsertPlan = """
-        insert into plan (id, brand_id, version, in_force_from, document, written_at) values (@id, @brand, 1, @now, @document::jsonb, @now)
-        """;
-
     private const string InsertSource = """
         insert into source (id, name, kind, network, created_at) values (@id, @name, 'Webhook', @network, @now)
         """;
@@ -29,10 +23,6 @@ internal static class DemoSql
         """;
 
     private const string Unconfirmed = "select id from situation where brand_id = @brand and proposed is not null and changed_at < @before";
-
-    public static Task WritePlanAsync(NpgsqlTransaction transaction, PlanId id, BrandId brand, CrisisPlan plan, DateTimeOffset now, CancellationToken cancel) =>
-        transaction.Connection!.ExecuteAsync(new CommandDefinition(
-            InsertPlan, new { id, brand, now, document = Json.Write(plan) }, transaction, cancellationToken: cancel));
 
     public static Task InsertSourceAsync(NpgsqlConnection connection, SourceId id, string name, string network, DateTimeOffset now, CancellationToken cancel) =>
         connection.ExecuteAsync(new CommandDefinition(InsertSource, new { id, name, network, now }, cancellationToken: cancel));

@@ -78,7 +78,7 @@ internal static class SignInApi
     private static Refusal[] Why(Microsoft.AspNetCore.Identity.SignInResult result, Refusal otherwise) =>
         [result.IsLockedOut ? Refusals.Locked with { Property = otherwise.Property } : otherwise];
 
-    /// <summary>Where to go next: only ever a path of ours.</summary>
+    /// <summary>Where to go next: only ever a path of ours, or this would be an open redirect.</summary>
     public static string Local(string? to) =>
         to is ['/', ..] and not ['/', '/' or '\\', ..] ? to : "/";
 }

@@ -42,10 +42,7 @@ internal static class ShellApi
             SameSite = SameSiteMode.Lax,
             Secure = context.Request.IsHttps,
         });
-        context.Response.Headers.Location = IsLocal(back) ? back : "/";
+        context.Response.Headers.Location = SignInApi.Local(back);
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
-
-    /// <summary>Only a path of our own: an address elsewhere would make this an open redirect.</summary>
-    private static bool IsLocal(string? back) => back is ['/', ..] && !back.StartsWith("//", StringComparison.Ordinal) && !back.StartsWith("/\\", StringComparison.Ordinal);
 }
