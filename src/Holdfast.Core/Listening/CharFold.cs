@@ -67,6 +67,8 @@ internal static class CharFold
             if (Glyphs[c] is not (Glyph.Word or Glyph.Ideograph))
                 continue;
             var folded = Fold(new Rune(c));
+            if (folded.EnumerateRunes().Any(rune => Classify(rune) == Glyph.Ideograph))
+                Glyphs[c] = Glyph.Ideograph; // the circled numbers of Han among them: what it is folded to says what it is
             ShortForms[c] = folded.Length == 1 ? folded[0] : Longer;
             if (folded.Length != 1)
                 LongForms.Add((char)c, folded);

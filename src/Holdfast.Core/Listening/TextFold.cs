@@ -133,22 +133,37 @@ internal sealed partial class TextFold
         return true;
     }
 
+    // Cut after folding: one character may stand for two ("ヿ" is "コト"), or for a sign that leans and one that does not.
     private bool ReadIdeograph()
     {
         BeginUnit();
-        var (start, from) = (_at, _folded.Length);
+        var (start, from, end) = (_at, _folded.Length, _at);
         var glyph = Peek(_at, out var rune, out var length);
         do
         {
+            var at = _folded.Length;
             if (glyph == Glyph.Ideograph)
                 CharFold.Append(rune, _folded);
+            while (at < _folded.Length)
+            {
+                var one = Rune.GetRuneAt(_folded.ToString(at, Math.Min(2, _folded.Length - at)), 0);
+                if (at > from && !CharFold.Leans(one))
+                {
+                    _parts.Add(new Part(from, at, start, Math.Max(end, start + 1)));
+                    (start, from) = (_at, at);
+                }
+
+                at += one.Utf16SequenceLength;
+            }
+
             _at += length;
+            end = _at;
             glyph = Peek(_at, out rune, out length);
         }
-        while (glyph == Glyph.Ignored || (glyph == Glyph.Ideograph && CharFold.Leans(rune)));
+        while (glyph is Glyph.Ignored or Glyph.Ideograph);
 
         EndPart(from, start, _at);
-        EmitWords(_at <= _linkEnd ? TokenKind.LinkWord : TokenKind.Word);
+        EmitParts(_at <= _linkEnd ? TokenKind.LinkWord : TokenKind.Word);
         return true;
     }
 

@@ -39,6 +39,7 @@ public sealed class LinkPageTests(DatabaseFixture database) : IClassFixture<Data
         _client?.Dispose();
         if (_app is not null)
         {
+            await _app.StopAsync(CancellationToken.None);
             await _app.DisposeAsync();
         }
 
@@ -109,6 +110,7 @@ public sealed class LinkPageTests(DatabaseFixture database) : IClassFixture<Data
     [InlineData("/settings/mail")]
     public async Task What_is_not_for_strangers_leads_to_the_sign_in(string path)
     {
+        _ = await NewAsync(database);
         using var answer = await Client.GetAsync(path, Cancel);
         Assert.Equal("/sign-in", answer.RequestMessage!.RequestUri!.AbsolutePath);
     }

@@ -29,7 +29,7 @@ public sealed class ReplayTests
     [InlineData("shuffled, in two halves", 5, 100, true)]
     public void Arrival_in_batches_gives_the_signals_of_a_back_test(string name, int salt, int batch, bool shuffled)
     {
-        var seed = Environment.TickCount + salt;
+        var seed = Seeds.Next() + salt;
         var random = new Random(seed);
         for (var round = 0; round < (batch == 1 ? 6 : 25); round++)
         {

@@ -50,7 +50,7 @@ public sealed class ThresholdRuleTests
     [Fact]
     public void Four_clock_hours_fire_wherever_in_them_the_posts_are()
     {
-        var seed = Environment.TickCount;
+        var seed = Seeds.Next();
         var random = new Random(seed);
         for (var round = 0; round < 200; round++)
         {

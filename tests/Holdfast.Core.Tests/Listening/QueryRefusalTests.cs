@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Holdfast.Core.Listening;
 
@@ -87,6 +86,17 @@ public sealed class QueryRefusalTests
         static string Repeat(string text, int times) => new StringBuilder().Insert(0, text, times).ToString();
     }
 
+    [Theory]
+    [InlineData("ヿ", "\"コ ト\"")]
+    [InlineData("ຫໜ", "\"ຫ ຫ ນ\"")]
+    [InlineData("กำ", "\"กํ า\"")]
+    [InlineData("㊇not", "\"八 not\"")]
+    public void A_character_that_stands_for_others_is_read_like_them(string query, string canonical)
+    {
+        Assert.Equal(canonical, MonitorQuery.Parse(query).Value.Canonical);
+        Assert.Equal(canonical, MonitorQuery.Parse(canonical).Value.Canonical);
+    }
+
     [Fact]
     public void Random_text_is_parsed_or_refused_inside_itself_and_the_canonical_form_is_stable()
     {
@@ -110,7 +120,7 @@ public sealed class QueryRefusalTests
     }
 
     [Fact]
-    public void The_longest_queries_are_read_in_no_time()
+    public void The_longest_queries_cost_no_more_than_their_length()
     {
         string[] worst =
         [
@@ -120,10 +130,10 @@ public sealed class QueryRefusalTests
         ];
         foreach (var text in worst)
         {
-            var watch = Stopwatch.StartNew();
+            var before = GC.GetAllocatedBytesForCurrentThread();
             MonitorQuery.Parse(text);
             TextFold.Fold(text);
-            Assert.True(watch.ElapsedMilliseconds < 500, $"{text[..10]}…: {watch.ElapsedMilliseconds} ms");
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000 * MonitorQuery.MaxLength);
         }
 
         static string Fill(string text) => string.Concat(Enumerable.Repeat(text, MonitorQuery.MaxLength / text.Length));
