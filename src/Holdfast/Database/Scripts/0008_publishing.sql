@@ -1,0 +1,122 @@
+-- Accounts on networks, what is to be published on them, and what holds it back.
+create table account (
+  id           uuid primary key,
+  brand_id     uuid        not null references brand on delete cascade,
+  network      text        not null,
+  server       text        not null,                 -- origin
+  network_id   text        not null,                 -- who it is for ever; connected again it is this row again
+  handle       text        not null,
+  name         text,
+  secret       bytea       not null,                 -- sealed with the installation's key
+  limits       jsonb       not null,                 -- Networks: NetworkLimits, as last read from the server
+  state        text        not null,                 -- Core: AccountState
+  state_note   text,
+  connected_at timestamptz not null,
+  unique (network, server, network_id)
+);
+create index account_brand on account (brand_id);
+
+create table media (
+  id         uuid primary key,
+  brand_id   uuid        not null references brand on delete cascade,
+  type       text        not null,
+  bytes      bytea       not null,
+  width      int,
+  height     int,
+  added_at   timestamptz not null,
+  added_by   uuid
+);
+
+create table scheduled_post (                        -- one account's version; those written together share a set
+  id           uuid primary key,
+  set_id       uuid        not null,
+  account_id   uuid        not null references account,
+  brand_id     uuid        not null references brand on delete cascade,
+  network      text        not null,
+  purpose      text        not null,                 -- Core: PostPurpose
+  situation_id uuid        references situation,
+  statement_id uuid,                                 -- what it is a version of; see 0010
+  text         text        not null,
+  language     text,
+  media        jsonb       not null default '[]',    -- Core: MediaItem
+  options      jsonb       not null default '{}',    -- Networks: PostOptions
+  reply_to     jsonb,                                -- Core: PostReference
+  state        text        not null,                 -- Core: PostState
+  held_because text,                                 -- Core: HeldBecause
+  freeze_id    uuid,                                 -- which freeze holds it, or held it last
+  due_at       timestamptz,
+  not_before   timestamptz,                          -- a retry waits
+  needs_approval boolean   not null default false,
+  key          text        not null unique,          -- ours on the network, the same over all tries
+  fence        bigint      not null default 0,
+  claimed_by   text,
+  claimed_at   timestamptz,
+  lease_until  timestamptz,
+  departed_at  timestamptz,                          -- the first byte may have left in this claim
+  first_departed_at timestamptz,                     -- of all claims: the time that the record bears
+  tries        int         not null default 0,
+  sent_at      timestamptz,
+  network_ref  jsonb,                                -- Core: PostReference, once it is there
+  outcome      text,
+  asked_at     timestamptz,                          -- when the network was last asked for an Unknown one
+  created_by   uuid,
+  created_at   timestamptz not null,
+  changed_at   timestamptz not null
+);
+create index scheduled_post_due on scheduled_post (due_at) where state = 'Scheduled';
+create index scheduled_post_open on scheduled_post (state, lease_until) where state in ('Sending', 'Unknown');
+create index scheduled_post_calendar on scheduled_post (brand_id, due_at);
+create index scheduled_post_set on scheduled_post (set_id);
+
+create table post_approval (                         -- bound to the exact words, pictures and account
+  id        uuid primary key,
+  post_id   uuid        not null references scheduled_post on delete cascade,
+  person_id uuid        not null,
+  content   bytea       not null,                    -- SHA-256 of all that the network would see
+  approved  boolean     not null,
+  reason    text,
+  at        timestamptz not null
+);
+create index post_approval_post on post_approval (post_id);
+
+create table freeze (
+  id           uuid primary key,
+  scope        jsonb       not null,                 -- Core: FreezeScope
+  scope_brand  uuid,                                 -- the same, for the claiming statement: all null is everything
+  scope_network text,
+  scope_account uuid,
+  reason       text        not null,
+  level        smallint,                             -- null: by a person or a program
+  situation_id uuid        references situation,
+  placed_by    text        not null,                 -- a person's id, or the name of the part that acted
+  placed_at    timestamptz not null,
+  answered_at  timestamptz,
+  certificate  jsonb,                                -- Core: FreezeCertificate
+  signature    bytea,
+  lift_asked_by uuid,                                -- the first of two persons
+  lift_reason  text,
+  lifted_by    uuid,
+  lifted_at    timestamptz
+);
+create index freeze_in_force on freeze (placed_at) where lifted_at is null;
+
+-- Who departs shares this row, who freezes takes it alone: between the two there is an order, always.
+create table freeze_gate (
+  one   boolean primary key default true check (one),
+  epoch bigint  not null default 0
+);
+insert into freeze_gate default values;
+
+create table network_scheduled (                     -- found on a network's own scheduler during a freeze
+  id         uuid primary key,
+  freeze_id  uuid        not null references freeze,
+  account_id uuid        not null references account,
+  network_key text       not null,
+  due_at     timestamptz not null,
+  text       text        not null,
+  body       jsonb       not null,                   -- the network's own, so that all of it can be put back
+  state      text        not null,                   -- Found, Withdrawn, PutBack, Failed, Left
+  note       text,
+  changed_at timestamptz not null,
+  unique (freeze_id, account_id, network_key)
+);
