@@ -11,6 +11,7 @@ create table account (
   limits       jsonb       not null,                 -- Networks: NetworkLimits, as last read from the server
   state        text        not null,                 -- Core: AccountState
   state_note   text,
+  needs_approval boolean   not null default false,   -- a second person reads what goes out here
   connected_at timestamptz not null,
   unique (network, server, network_id)
 );
@@ -60,6 +61,7 @@ create table scheduled_post (                        -- one account's version; t
   outcome      text,
   asked_at     timestamptz,                          -- when the network was last asked for an Unknown one
   created_by   uuid,
+  written_by   uuid,                                 -- who wrote these words last: never the one who approves them
   created_at   timestamptz not null,
   changed_at   timestamptz not null
 );
@@ -120,3 +122,42 @@ create table network_scheduled (                     -- found on a network's own
   changed_at timestamptz not null,
   unique (freeze_id, account_id, network_key)
 );
+
+-- What became of a post, whoever did it: written by the row itself, so that no part of the program can forget to. Who acts says so
+-- for its transaction: set_config('holdfast.person', <id>, true).
+create table post_change (
+  id         bigint generated always as identity primary key,
+  post_id    uuid        not null references scheduled_post on delete cascade,
+  at         timestamptz not null,
+  by_person  uuid,
+  state      text        not null,
+  held_because text,
+  due_at     timestamptz,
+  words      boolean     not null                    -- the words, pictures or options are others than before
+);
+create index post_change_post on post_change (post_id, id);
+
+create function note_post_change() returns trigger language plpgsql as $$
+begin
+  insert into post_change (post_id, at, by_person, state, held_because, due_at, words)
+  values (new.id, new.changed_at, nullif(current_setting('holdfast.person', true), '')::uuid, new.state, new.held_because, new.due_at,
+    tg_op = 'INSERT' or (old.text, old.language, old.media, old.options) is distinct from (new.text, new.language, new.media, new.options));
+  return null;
+end $$;
+
+create trigger scheduled_post_made after insert on scheduled_post for each row execute function note_post_change();
+create trigger scheduled_post_changed after update on scheduled_post for each row
+  when ((old.state, old.held_because, old.due_at, old.text, old.language, old.media, old.options)
+    is distinct from (new.state, new.held_because, new.due_at, new.text, new.language, new.media, new.options))
+  execute function note_post_change();
+
+create table plan_file (                             -- months' plans that were taken in, so that the same file twice is noticed
+  id       uuid primary key,
+  brand_id uuid        not null references brand on delete cascade,
+  sha256   bytea       not null,
+  name     text        not null,
+  posts    int         not null,
+  taken_at timestamptz not null,
+  taken_by uuid
+);
+create index plan_file_same on plan_file (brand_id, sha256);
