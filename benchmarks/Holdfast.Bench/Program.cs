@@ -8,5 +8,6 @@ var root = new RootCommand("Measures Holdfast: quality against labelled data, an
     IntakeBench.Create(),
     TrainCommand.Create(),
     AlertBench.Create(),
+    BacktestBench.Create(),
 };
 return await root.Parse(args).InvokeAsync();

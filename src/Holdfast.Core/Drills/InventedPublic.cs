@@ -24,6 +24,8 @@ public sealed class InventedPublic
 
     public InventedPublic(ulong seed) => _dice = new Dice(seed);
 
+    internal Dice Dice => _dice;
+
     /// <summary>Ordinary days, in order: a rhythm of day and week, mostly neutral, now and then somebody cross.</summary>
     public IEnumerable<Post> Ordinary(DateTimeOffset from, DateTimeOffset to)
     {
@@ -101,7 +103,7 @@ public sealed class InventedPublic
         _ => Chat(at),
     };
 
-    private Post Chat(DateTimeOffset at)
+    internal Post Chat(DateTimeOffset at)
     {
         var polish = _dice.Share() < 0.45;
         var phrases = _dice.Share() switch
@@ -113,13 +115,13 @@ public sealed class InventedPublic
         return Make(at, _dice.Of(Networks), Fill(_dice.Of(phrases), polish), polish ? "pl" : "en");
     }
 
-    private Post PressPost(DateTimeOffset at, string text, string language, string name)
+    internal Post PressPost(DateTimeOffset at, string text, string language, string name)
     {
         var post = Make(at, First, text, language);
         return post with { Author = post.Author with { Name = name, Handle = name.ToLowerInvariant().Replace(' ', '-'), Followers = 180_000, Verified = true, Voice = Voice.Press } };
     }
 
-    private Post Make(DateTimeOffset at, string network, string text, string language, string? handle = null)
+    internal Post Make(DateTimeOffset at, string network, string text, string language, string? handle = null)
     {
         var person = handle ?? $"{_dice.Of(Names)}{_dice.Below(900) + 100}";
         return new Post
@@ -134,14 +136,14 @@ public sealed class InventedPublic
         };
     }
 
-    private string Sentence(string[] openings, string[] middles, string[] endings) =>
+    internal string Sentence(string[] openings, string[] middles, string[] endings) =>
         Fill($"{_dice.Of(openings)} {_dice.Of(middles)}. {_dice.Of(endings)}").TrimEnd();
 
-    private string Fill(string phrase, bool polish = false) => phrase
+    internal string Fill(string phrase, bool polish = false) => phrase
         .Replace("{p}", _dice.Of(polish ? Phrases.PolishProducts : Phrases.EnglishProducts), StringComparison.Ordinal)
         .Replace("{t}", _dice.Of(Phrases.Towns), StringComparison.Ordinal);
 
-    private List<DateTimeOffset> Minutes(DateTimeOffset from, TimeSpan length, int count) =>
+    internal List<DateTimeOffset> Minutes(DateTimeOffset from, TimeSpan length, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => from + (length * _dice.Share())).Order()];
 
     /// <summary>Quiet nights, busy evenings, slower weekends; about 1 on average.</summary>

@@ -1,9 +1,20 @@
+using Holdfast.Core.Brands;
 using Holdfast.Core.Detection;
+using Holdfast.Core.Drills;
 using Holdfast.Core.Listening;
-using Holdfast.Database;
-using Npgsql;
+using Holdfast.Core.Plans;
 
 namespace Holdfast.Detection;
+
+/// <summary>A history and all that is known about it.</summary>
+/// <param name="Mentions">How many there are, counted ones and others.</param>
+/// <param name="Monitors">Their names.</param>
+/// <param name="Marks">What people have said of stretches of it.</param>
+internal sealed record BacktestInput(
+    Brand Brand, IHistory History, MinuteSpan? Span, long Mentions, IReadOnlyDictionary<MonitorId, string> Monitors, IReadOnlyList<MarkedStretch> Marks)
+{
+    public TimeZoneInfo Zone { get; } = new Watched(Brand, RuleSet.Default).Zone;
+}
 
 /// <summary>One signal that the rules would have raised.</summary>
 /// <param name="Posts">How many posts are behind it; those of a count are cut at <see cref="Signal.MaxPosts"/>.</param>
@@ -12,8 +23,10 @@ internal sealed record BacktestSignal(SignalRun Run, int Posts, string? Monitor)
 /// <summary>A stretch in which at least one signal of a level or more stood.</summary>
 internal sealed record Episode(Level Level, DateTimeOffset From, DateTimeOffset To);
 
-internal sealed record BacktestReport(
-    Watched Watched, MinuteSpan Span, long Mentions, IReadOnlyList<BacktestSignal> Signals, IReadOnlyList<RuleFailure> Failures)
+/// <summary>What one rule set would have made of the history.</summary>
+/// <param name="Name">What the user calls it: the plan in force, or a file.</param>
+internal sealed record BacktestSet(
+    string Name, IReadOnlyList<BacktestSignal> Signals, IReadOnlyList<ForeseenSituation> Situations, AlarmCount Alarms, IReadOnlyList<RuleFailure> Failures)
 {
     /// <summary>Overlapping signals of a level or more are one episode.</summary>
     public IReadOnlyList<Episode> Episodes(Level level)
@@ -35,37 +48,54 @@ internal sealed record BacktestReport(
     }
 }
 
-/// <summary>Runs rules over the stored history of a brand with the very functions of live detection; stores nothing.</summary>
-internal sealed class Backtest(Store store)
+/// <summary>One rule set over a history, or two side by side.</summary>
+internal sealed record BacktestReport(BacktestInput Input, BacktestSet Tried, BacktestSet? Against)
 {
-    /// <param name="rules">Other rules than those in force.</param>
-    public async Task<BacktestReport> RunAsync(
-        Watched brand, RuleSet? rules, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancel)
+    public SideBySide? Comparison { get; } = Against is null ? null : SideBySide.Of(Tried.Situations, Against.Situations);
+}
+
+/// <summary>Runs rules over a history with the very functions of live detection, situations and escalation; stores nothing.</summary>
+internal static class Backtest
+{
+    /// <param name="plan">Whose rules are tried, and by whose levels, duties and policies people are paged.</param>
+    /// <param name="progress">Told how much is done, 0…1.</param>
+    public static async Task<BacktestSet> RunAsync(
+        BacktestInput input, CrisisPlan plan, string name, CancellationToken cancel, Action<double>? progress = null)
     {
-        var watched = rules is null ? brand : brand with { Rules = rules };
-        await using var connection = await store.OpenAsync(cancel);
-        var history = await BacktestSql.HistoryAsync(connection, watched.Brand.Id, from, to, cancel);
-        if (history is not { Span: { } span })
+        if (input.Span is not { } span)
         {
-            return new(watched, MinuteSpan.Of(from ?? default, to ?? from ?? default), 0, [], []);
+            return new(name, [], [], new(0, 0, 0, 0), []);
         }
 
-        var outcome = await Detected.EvaluateAsync(connection, null, watched, span, cancel);
-        var monitors = await BacktestSql.MonitorNamesAsync(connection, watched.Brand.Id, cancel);
+        var watched = new Watched(input.Brand, plan.Rules);
+        var outcome = await Detected.EvaluateAsync(input.History, watched, span, cancel, done => progress?.Invoke((double)done / span.Count));
         var signals = new List<BacktestSignal>();
         foreach (var run in outcome.Runs)
         {
-            var monitor = run.Subject.Monitor is { } id ? monitors.GetValueOrDefault(id) : null;
-            signals.Add(new(run, (await PostsAsync(connection, watched, run, cancel)).Count, monitor));
+            var monitor = run.Subject.Monitor is { } id ? input.Monitors.GetValueOrDefault(id) : null;
+            signals.Add(new(run, await PostsAsync(input.History, plan.Rules, run, cancel), monitor));
         }
 
-        return new(watched, span, history.Mentions, signals, [.. outcome.Failures.DistinctBy(failure => failure.Rule)]);
+        var situations = Rehearsal.Of(plan, outcome.Runs);
+        return new(
+            name,
+            signals,
+            situations,
+            AlarmCount.Of(situations, input.Marks, TimeSpan.FromMinutes(span.Count).TotalDays),
+            [.. outcome.Failures.DistinctBy(failure => failure.Rule)]);
     }
 
-    /// <summary>The posts behind a run, as a live signal would list them.</summary>
-    public static async Task<IReadOnlyList<PostId>> PostsAsync(
-        NpgsqlConnection connection, Watched watched, SignalRun run, CancellationToken cancel) =>
-        run.Subject.Kind == SignalKind.Threshold
-            ? await SignalSql.BehindAsync(connection, null, watched.Brand.Id, watched.Rules.Thresholds.First(rule => rule.Name == run.Subject.Rule), run, cancel)
-            : [.. run.Posts.Select(post => post.Post)];
+    /// <summary>How many posts are behind a run; a count's are those from its first window to its last.</summary>
+    private static async Task<int> PostsAsync(IHistory history, RuleSet rules, SignalRun run, CancellationToken cancel)
+    {
+        if (rules.Thresholds.FirstOrDefault(rule => rule.Name == run.Subject.Rule) is not { } threshold)
+        {
+            return run.Posts.Count;
+        }
+
+        var pulses = await history.PulsesAsync(new(threshold.BehindFrom(run), run.LastAt), cancel);
+        var metric = threshold.Metric == Metric.Reach ? Metric.Mentions : threshold.Metric;
+        var posts = pulses.Where(pulse => pulse.Monitor == run.Subject.Monitor).SelectMany(pulse => pulse.Minutes).Sum(minute => minute.Count(metric));
+        return (int)Math.Min(posts, Signal.MaxPosts);
+    }
 }

@@ -1,134 +1,147 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using Holdfast.Core;
+using Holdfast.Core.Brands;
 using Holdfast.Core.Detection;
+using Holdfast.Core.Drills;
 using Holdfast.Core.Plans;
 using Holdfast.Database;
 using Holdfast.Plans;
 
 namespace Holdfast.Detection;
 
-/// <summary><c>holdfast backtest --brand B [--from --to] [--rules FILE.json] [--json]</c></summary>
+/// <summary>What the command was asked. Exactly one of brand alone, posts and curve says which history.</summary>
+internal sealed record BacktestAsked(
+    string? Data, string? Brand, string? Posts, string? Network, string? Query, string? Curve, int Seed, string? From, string? To, string? Zone, string? Rules, string? Against);
+
+/// <summary><c>holdfast backtest --brand B | --posts FILE | --curve FAMILY [--rules FILE] [--against FILE] [--from --to] [--json]</c></summary>
 internal static class BacktestCommand
 {
     private const int Refused = 2;
-    private const long LargestRules = 1024 * 1024;
 
     public static Command Create()
     {
-        var brand = new Option<string>("--brand") { Description = "Whose history", Required = true };
+        var brand = new Option<string?>("--brand") { Description = "Whose stored history; with --posts, the name by which posts are matched" };
+        var posts = new Option<string?>("--posts") { Description = "Posts to try the rules on, as for import; no database is needed" };
+        var network = new Option<string>("--network") { Description = "Of --posts: where they were written", DefaultValueFactory = _ => "x" };
+        var query = new Option<string?>("--query") { Description = "Of --posts: the monitor's query; the brand's name and handle otherwise, all posts without a brand" };
+        var curve = new Option<string?>("--curve") { Description = $"An invented history: {string.Join(", ", CurveLibrary.Names)}" };
+        var seed = new Option<int>("--seed") { Description = "Of --curve: the same seed gives the same posts", DefaultValueFactory = _ => 1 };
         var from = new Option<string?>("--from") { Description = "First day or instant, for example 2015-02-22 (brand time) or 2015-02-22T10:00Z" };
         var to = new Option<string?>("--to") { Description = "The instant before which it ends; a day means its beginning" };
-        var rules = new Option<string?>("--rules") { Description = "Rules to try instead of those in force: the \"rules\" part of an exported plan" };
+        var zone = new Option<string?>("--zone") { Description = "Of --posts: the brand's time zone, for example Europe/Warsaw; UTC otherwise" };
+        var rules = new Option<string?>("--rules") { Description = "Rules to try: the \"rules\" part of an exported plan, or a whole plan" };
+        var against = new Option<string?>("--against") { Description = "Rules to compare them with; those in force otherwise" };
         var json = new Option<bool>("--json") { Description = "One JSON object instead of lines" };
-        var command = new Command("backtest", "Shows each signal that rules would have raised over the stored history, with the functions of live detection.")
+        var command = new Command("backtest", "Shows each signal and situation that rules would have raised over a history, with the functions of live detection.")
         {
-            brand, from, to, rules, json,
+            brand, posts, network, query, curve, seed, from, to, zone, rules, against, json,
         };
         command.SetAction((parsed, cancel) => RunAsync(
-            parsed.GetValue(Program.Data),
-            parsed.GetRequiredValue(brand).Trim(),
-            (parsed.GetValue(from), parsed.GetValue(to)),
-            parsed.GetValue(rules),
+            new(
+                parsed.GetValue(Program.Data),
+                parsed.GetValue(brand)?.Trim(),
+                parsed.GetValue(posts),
+                parsed.GetValue(network),
+                parsed.GetValue(query),
+                parsed.GetValue(curve),
+                parsed.GetValue(seed),
+                parsed.GetValue(from),
+                parsed.GetValue(to),
+                parsed.GetValue(zone),
+                parsed.GetValue(rules),
+                parsed.GetValue(against)),
             parsed.GetValue(json),
             cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        string? data, string brand, (string? From, string? To) span, string? file, bool json, CancellationToken cancel)
+    private static async Task<int> RunAsync(BacktestAsked asked, bool json, CancellationToken cancel)
     {
-        var rules = await RulesAsync(file, cancel);
-        if (!rules.Succeeded(out var tried))
+        if ((asked.Posts is null && asked.Curve is null && asked.Brand is null) || (asked.Posts is not null && asked.Curve is not null))
         {
-            return Refuse(rules.Refusals);
+            return Refuse([new("backtest.no-history", "Say which history: --brand NAME, --posts FILE or --curve FAMILY.")]);
         }
 
-        await using var installation = await Installation.OpenAsync(data, cancel);
-        var watched = await WatchedAsync(installation.Store, brand, cancel);
-        if (!watched.Succeeded(out var known))
+        var rules = await RulesFile.ReadAsync(asked.Rules, cancel);
+        var against = await RulesFile.ReadAsync(asked.Against, cancel);
+        if (!rules.Succeeded(out var tried) || !against.Succeeded(out var compared))
         {
-            return Refuse(watched.Refusals);
+            return Refuse([.. rules.Refusals, .. against.Refusals]);
         }
 
-        var (from, to) = (Instant(span.From, "--from", known.Zone), Instant(span.To, "--to", known.Zone));
-        if (!from.Succeeded(out var first) || !to.Succeeded(out var last))
+        var files = (Tried: tried.Rules, Compared: compared.Rules);
+        if (asked.Posts is null && asked.Curve is null)
         {
-            return Refuse([.. from.Refusals, .. to.Refusals]);
+            return await StoredAsync(asked, files, json, cancel);
         }
 
-        var report = await new Backtest(installation.Store).RunAsync(known, tried.Rules, first.At, last.At, cancel);
+        var made = asked.Posts is null ? BacktestSources.Curve(asked.Curve!, asked.Seed, cancel) : await BacktestSources.PostsAsync(asked, cancel);
+        return made.Succeeded(out var input)
+            ? await TellAsync(input, DutyCast.Plan, "the default rules", DutyCast.Name, asked, files, json, cancel)
+            : Refuse(made.Refusals);
+    }
+
+    private static async Task<int> StoredAsync(BacktestAsked asked, (RuleSet?, RuleSet?) files, bool json, CancellationToken cancel)
+    {
+        await using var installation = await Installation.OpenAsync(asked.Data, cancel);
+        var found = await BrandAsync(installation.Store, asked.Brand!, cancel);
+        if (!found.Succeeded(out var brand))
+        {
+            return Refuse(found.Refusals);
+        }
+
+        var span = BacktestSources.Span(asked, new Watched(brand, RuleSet.Default).Zone);
+        if (!span.Succeeded(out var asks))
+        {
+            return Refuse(span.Refusals);
+        }
+
+        var view = await new PlanDesk(installation.Store, TimeProvider.System).LookAsync(brand.Id, cancel);
+        return await new BacktestDesk(installation.Store).WithAsync(
+            brand,
+            asks.From,
+            asks.To,
+            input => TellAsync(input, view.Plan, "the plan in force", view.NameOf, asked, files, json, cancel),
+            cancel);
+    }
+
+    /// <summary>The rules of the file, if there is one, against those of the other file or of the plan.</summary>
+    private static async Task<int> TellAsync(
+        BacktestInput input, CrisisPlan plan, string planName, Func<Core.People.PersonId, string> nameOf, BacktestAsked asked,
+        (RuleSet? Tried, RuleSet? Compared) files, bool json, CancellationToken cancel)
+    {
+        var tried = await Backtest.RunAsync(
+            input, plan with { Rules = files.Tried ?? plan.Rules }, asked.Rules is null ? planName : Path.GetFileName(asked.Rules), cancel);
+        var against = files.Tried is null && files.Compared is null
+            ? null
+            : await Backtest.RunAsync(
+                input, plan with { Rules = files.Compared ?? plan.Rules }, asked.Against is null ? planName : Path.GetFileName(asked.Against), cancel);
+        var report = new BacktestReport(input, tried, against);
         if (json)
         {
-            BacktestReportWriter.WriteJson(report, Console.Out);
+            BacktestJson.Write(report, nameOf, Console.Out);
         }
         else
         {
-            BacktestReportWriter.Write(report, Console.Out);
+            BacktestReportWriter.Write(report, nameOf, Console.Out);
         }
 
-        return report.Failures.Count == 0 ? 0 : 1;
+        return tried.Failures.Count + (against?.Failures.Count ?? 0) == 0 ? 0 : 1;
     }
 
-    private static async Task<Result<TriedRules>> RulesAsync(string? file, CancellationToken cancel)
-    {
-        if (file is null)
-        {
-            return new TriedRules(null);
-        }
-
-        if (!File.Exists(file) || new FileInfo(file).Length > LargestRules)
-        {
-            return new Refusal("backtest.no-rules-file", $"{file} does not exist or is larger than a megabyte.");
-        }
-
-        try
-        {
-            var rules = JsonSerializer.Deserialize<RuleSet>(await File.ReadAllTextAsync(file, cancel), PlanJson.Strict)
-                ?? throw new JsonException("It is null.");
-            var refusals = RuleCheck.Refusals(rules);
-            return refusals.Count == 0
-                ? new TriedRules(rules)
-                : Result<TriedRules>.Refused([.. refusals.Select(one => one with { Message = $"{one.Property}: {one.Message}" })]);
-        }
-        catch (JsonException e)
-        {
-            return new Refusal("backtest.bad-rules-file", $"{file} is not a set of rules: {PlanJson.Reason(e)}");
-        }
-    }
-
-    private static async Task<Result<Watched>> WatchedAsync(Store store, string name, CancellationToken cancel)
+    private static async Task<Result<Brand>> BrandAsync(Store store, string name, CancellationToken cancel)
     {
         await using var connection = await store.OpenAsync(cancel);
         if (await BacktestSql.BrandAsync(connection, name, cancel) is { } brand
             && await DetectionSql.BrandAsync(connection, null, brand, null, TimeProvider.System.GetUtcNow(), cancel) is { } row)
         {
-            return new Watched(row.ToBrand(), row.Rules is { } rules ? Json.Read<RuleSet>(rules) : RuleSet.Default);
+            return row.ToBrand();
         }
 
         var names = await BacktestSql.BrandNamesAsync(connection, cancel);
         return new Refusal(
             "backtest.no-such-brand",
             names.Count == 0 ? "There is no brand yet; import a file first." : $"There is no brand {name}. There are: {string.Join(", ", names)}.");
-    }
-
-    private static Result<MaybeInstant> Instant(string? text, string option, TimeZoneInfo zone)
-    {
-        if (text is null)
-        {
-            return new MaybeInstant(null);
-        }
-
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            var midnight = day.ToDateTime(TimeOnly.MinValue);
-            return new MaybeInstant(new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)));
-        }
-
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? new MaybeInstant(at)
-            : new Refusal("backtest.bad-time", $"{option} {text} is neither a day (2015-02-22) nor an instant (2015-02-22T10:00Z).");
     }
 
     private static int Refuse(IReadOnlyList<Refusal> refusals)
@@ -140,8 +153,4 @@ internal static class BacktestCommand
 
         return Refused;
     }
-
-    private sealed record TriedRules(RuleSet? Rules);
-
-    private sealed record MaybeInstant(DateTimeOffset? At);
 }

@@ -20,7 +20,7 @@ internal static class BacktestSql
 
     private const string MonitorNames = "select id, name from monitor where brand_id = @brand";
 
-    public static async Task<StoredHistory> HistoryAsync(
+    public static async Task<HistoryExtent> HistoryAsync(
         NpgsqlConnection connection, BrandId brand, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancel)
     {
         var row = await connection.QuerySingleAsync<HistoryRow>(new CommandDefinition(
@@ -59,4 +59,4 @@ internal static class BacktestSql
 }
 
 /// <summary>What is stored of a brand; no span where there is nothing.</summary>
-internal sealed record StoredHistory(MinuteSpan? Span, long Mentions);
+internal sealed record HistoryExtent(MinuteSpan? Span, long Mentions);

@@ -1,7 +1,6 @@
 using Holdfast.Core.Brands;
 using Holdfast.Core.Detection;
 using Holdfast.Core.Listening;
-using Npgsql;
 
 namespace Holdfast.Detection;
 
@@ -12,8 +11,8 @@ internal sealed record Watched(Brand Brand, RuleSet Rules)
 }
 
 /// <summary>
-/// Reads a stretch of event time from the database and gives it to the detector. Live detection and back-test both come through here,
-/// so that they see the same.
+/// Reads a stretch of event time and gives it to the detector. Live detection and back-test both come through here, so that they
+/// see the same.
 /// </summary>
 internal static class Detected
 {
@@ -26,16 +25,17 @@ internal static class Detected
     /// <summary>So that the arrays of a pulse stay small however long the history is.</summary>
     private static readonly TimeSpan LongestStretch = TimeSpan.FromDays(2);
 
+    /// <param name="progress">Told after each stretch how many of the changed minutes are done.</param>
     public static async Task<DetectionOutcome> EvaluateAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, Watched watched, MinuteSpan changed, CancellationToken cancel)
+        IHistory history, Watched watched, MinuteSpan changed, CancellationToken cancel, Action<int>? progress = null)
     {
         var (runs, failures) = (new List<SignalRun>(), new List<RuleFailure>());
         var stretches = new Stack<MinuteSpan>(Cut(changed).Reverse());
         while (stretches.TryPop(out var stretch))
         {
+            cancel.ThrowIfCancellationRequested();
             var reach = Detector.MentionReach(watched.Rules);
-            var mentions = await DetectionSql.MentionsAsync(
-                connection, transaction, watched.Brand.Id, new(stretch.From - reach, stretch.To + reach), MaxMentions, cancel);
+            var mentions = await history.MentionsAsync(new(stretch.From - reach, stretch.To + reach), MaxMentions, cancel);
             if (mentions.Count == MaxMentions && stretch.Count > 1)
             {
                 var middle = stretch.From.AddMinutes((stretch.Count / 2) - 1);
@@ -45,13 +45,13 @@ internal static class Detected
             }
 
             var pulseReach = Detector.PulseReach(watched.Rules);
-            var pulses = await DetectionSql.PulsesAsync(
-                connection, transaction, watched.Brand.Id, new(stretch.From - pulseReach, stretch.To + pulseReach), cancel);
-            var usual = await UsualAsync(connection, transaction, watched, pulses, stretch, cancel);
+            var pulses = await history.PulsesAsync(new(stretch.From - pulseReach, stretch.To + pulseReach), cancel);
+            var usual = await UsualAsync(history, watched, pulses, stretch, cancel);
             var outcome = Detector.Evaluate(new(
                 watched.Brand, watched.Rules, stretch, pulses, mentions, (monitor, metric) => usual.GetValueOrDefault((monitor, metric))));
             runs.AddRange(outcome.Runs);
             failures.AddRange(outcome.Failures);
+            progress?.Invoke(new MinuteSpan(changed.From, stretch.To).Count);
         }
 
         return new(SignalRun.Joined(runs), failures);
@@ -88,15 +88,14 @@ internal static class Detected
 
     /// <summary>What is usual costs a look at eight weeks; it is read only for rules that ask for it, where there is something to judge.</summary>
     private static async Task<Dictionary<(MonitorId, Metric), UsualWeek?>> UsualAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, Watched watched, IReadOnlyList<Pulse> pulses, MinuteSpan stretch, CancellationToken cancel)
+        IHistory history, Watched watched, IReadOnlyList<Pulse> pulses, MinuteSpan stretch, CancellationToken cancel)
     {
         var usual = new Dictionary<(MonitorId, Metric), UsualWeek?>();
         foreach (var metric in watched.Rules.Thresholds.Where(rule => !rule.Off && rule.Of == NumberOf.TimesUsual).Select(rule => rule.Metric).Distinct())
         {
             foreach (var pulse in pulses)
             {
-                usual[(pulse.Monitor, metric)] =
-                    await DetectionSql.UsualAsync(connection, transaction, pulse.Monitor, metric, stretch, watched.Zone, cancel);
+                usual[(pulse.Monitor, metric)] = await history.UsualAsync(pulse.Monitor, metric, stretch, cancel);
             }
         }
 

@@ -72,7 +72,8 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, TimeP
 
     private async Task LookAsync(NpgsqlTransaction transaction, Watched watched, MinuteSpan span, CancellationToken cancel)
     {
-        var outcome = await Detected.EvaluateAsync(transaction.Connection!, transaction, watched, span, cancel);
+        var history = new StoredHistory(transaction.Connection!, transaction, watched.Brand.Id, watched.Zone);
+        var outcome = await Detected.EvaluateAsync(history, watched, span, cancel);
         foreach (var failure in outcome.Failures.DistinctBy(failure => failure.Rule))
         {
             log.LogError(failure.Exception, "The rule {Rule} of {Brand} broke and was skipped; the others went on.", failure.Rule, watched.Brand.Name);

@@ -118,18 +118,25 @@ internal sealed class DetectionBench
     {
         await using var connection = await Store.OpenAsync(default);
         var watched = (await Desk.WatchedAsync(connection, null, Brand, default))!;
-        var report = await new Backtest(Store).RunAsync(watched, null, null, null, default);
-        Assert.Empty(report.Failures);
-        var told = new List<string>();
-        foreach (var run in report.Signals.Select(signal => signal.Run))
+        var plan = CrisisPlan.Template() with { Rules = watched.Rules };
+        return await new BacktestDesk(Store).WithAsync(watched.Brand, null, null, async input =>
         {
-            var posts = await Backtest.PostsAsync(connection, watched, run, default);
-            told.Add(Told(
-                run.Subject.Rule, (int)run.Subject.Level, run.StartedAt.UtcDateTime, run.LastAt.UtcDateTime, run.Peak.At.UtcDateTime,
-                run.Peak.Figures, run.Peak.Topic?.Words ?? [], [.. posts.Take(Signal.MaxPosts).Select(post => post.Value)]));
-        }
+            var set = await Backtest.RunAsync(input, plan, "", default);
+            Assert.Empty(set.Failures);
+            var told = new List<string>();
+            foreach (var run in set.Signals.Select(signal => signal.Run))
+            {
+                var rule = watched.Rules.Thresholds.FirstOrDefault(one => one.Name == run.Subject.Rule);
+                var posts = rule is null
+                    ? [.. run.Posts.Select(post => post.Post)]
+                    : await SignalSql.BehindAsync(connection, null, Brand, rule, run, default);
+                told.Add(Told(
+                    run.Subject.Rule, (int)run.Subject.Level, run.StartedAt.UtcDateTime, run.LastAt.UtcDateTime, run.Peak.At.UtcDateTime,
+                    run.Peak.Figures, run.Peak.Topic?.Words ?? [], [.. posts.Take(Signal.MaxPosts).Select(post => post.Value)]));
+            }
 
-        return [.. told.Order(StringComparer.Ordinal)];
+            return told.Order(StringComparer.Ordinal).ToList();
+        }, default);
     }
 
     public async Task<T> AskAsync<T>(string sql)

@@ -1,0 +1,30 @@
+using Holdfast.Core.Brands;
+using Holdfast.Core.Detection;
+using Holdfast.Core.Listening;
+using Npgsql;
+
+namespace Holdfast.Detection;
+
+/// <summary>Where detection reads from. Live work, back-tests and posts of a file differ in nothing else.</summary>
+internal interface IHistory
+{
+    /// <summary>What a rule can count, in order of time; the newest where there are more than <paramref name="most"/>.</summary>
+    Task<IReadOnlyList<Mention>> MentionsAsync(MinuteSpan span, int most, CancellationToken cancel);
+
+    Task<IReadOnlyList<Pulse>> PulsesAsync(MinuteSpan span, CancellationToken cancel);
+
+    Task<UsualWeek?> UsualAsync(MonitorId monitor, Metric metric, MinuteSpan span, CancellationToken cancel);
+}
+
+/// <summary>What is stored of a brand.</summary>
+internal sealed class StoredHistory(NpgsqlConnection connection, NpgsqlTransaction? transaction, BrandId brand, TimeZoneInfo zone) : IHistory
+{
+    public Task<IReadOnlyList<Mention>> MentionsAsync(MinuteSpan span, int most, CancellationToken cancel) =>
+        DetectionSql.MentionsAsync(connection, transaction, brand, span, most, cancel);
+
+    public Task<IReadOnlyList<Pulse>> PulsesAsync(MinuteSpan span, CancellationToken cancel) =>
+        DetectionSql.PulsesAsync(connection, transaction, brand, span, cancel);
+
+    public Task<UsualWeek?> UsualAsync(MonitorId monitor, Metric metric, MinuteSpan span, CancellationToken cancel) =>
+        DetectionSql.UsualAsync(connection, transaction, monitor, metric, span, zone, cancel);
+}
