@@ -9,5 +9,6 @@ var root = new RootCommand("Measures Holdfast: quality against labelled data, an
     TrainCommand.Create(),
     AlertBench.Create(),
     BacktestBench.Create(),
+    TopicsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

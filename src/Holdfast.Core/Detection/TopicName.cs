@@ -24,8 +24,9 @@ public static class TopicName
             .Where(word => word.Count >= Math.Max(2, LeastPart * all.Count))
             .OrderByDescending(word => word.Count)
             .ThenBy(word => word.Key, StringComparer.Ordinal)
-            .Take(Most)
-            .Select(word => word.Written)];
+            .Select(word => word.Written)
+            .Distinct()
+            .Take(Most)];
     }
 
     /// <summary>One line for a heading.</summary>

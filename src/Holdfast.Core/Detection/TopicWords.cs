@@ -13,6 +13,8 @@ internal sealed class TopicWords(Brand brand)
     /// <summary>What a post is about it says early; a long text must not resemble everything.</summary>
     public const int Most = 24;
 
+    private const int NameLength = 5;
+
     private readonly HashSet<string> _names =
         [.. brand.Handles.Prepend(brand.Name).Select(Folded).SelectMany(name => Split(name).Append(name.Replace(" ", "", StringComparison.Ordinal)))];
 
@@ -21,6 +23,7 @@ internal sealed class TopicWords(Brand brand)
     {
         var words = new List<TopicWord>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var begins = true;
         foreach (var piece in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
             if (piece.StartsWith('@') || piece.Contains("://", StringComparison.Ordinal) || piece.StartsWith("www.", StringComparison.OrdinalIgnoreCase))
@@ -29,20 +32,49 @@ internal sealed class TopicWords(Brand brand)
             }
 
             var folded = Split(Folded(piece)).ToList();
-            var written = Split(piece.Normalize(NormalizationForm.FormC).ToLowerInvariant()).ToList();
+            var written = Split(piece.Normalize(NormalizationForm.FormC)).ToList();
             foreach (var (i, word) in folded.Index())
             {
-                if (words.Count < Most && word.Length > 2 && !_names.Contains(word) && !StopWords.Has(word)
-                    && Detection.Stem.Of(word, language) is var stem && seen.Add(stem))
+                if (words.Count >= Most || word.Length < 3 || _names.Contains(word) || StopWords.Has(word))
                 {
-                    // A letter that folds to several, or to none, moves the borders: then the folded word is shown.
-                    words.Add(new(stem, written.Count == folded.Count ? written[i] : word));
+                    begins = false;
+                    continue;
                 }
+
+                // A letter that folds to several, or to none, moves the borders: then the folded word is shown.
+                var form = written.Count == folded.Count ? written[i] : word;
+                var numbered = word.Any(char.IsAsciiDigit);
+                Add(numbered ? word : Detection.Stem.Of(word, language), form);
+                if (!numbered && (piece.StartsWith('#') || (!begins && IsName(form))))
+                {
+                    Add(NameStem(word, piece.StartsWith('#')), form);
+                }
+
+                begins = false;
             }
+
+            begins = piece[^1] is '.' or '!' or '?' or '…';
         }
 
         return words;
+
+        void Add(string stem, string form)
+        {
+            if (seen.Add(stem))
+            {
+                words.Add(new(stem, form.ToLowerInvariant()));
+            }
+        }
     }
+
+    /// <summary>A capital within a sentence, or within a word, but not shouting.</summary>
+    private static bool IsName(string written) => written.Length > 3 && written.Any(char.IsUpper) && written.Any(char.IsLower);
+
+    /// <summary>
+    /// The same in every language, beside the word's own stem: a name is bent at its end (Kraków, Krakowie, Krakow), a tag is not. So a
+    /// Polish and an English post can meet in what they name.
+    /// </summary>
+    private static string NameStem(string word, bool tag) => tag || word.Length <= NameLength ? "^" + word : "^" + word[..NameLength];
 
     /// <summary>Apostrophes go without a gap ("can't" is one word), every other sign is a gap.</summary>
     private static IEnumerable<string> Split(string folded)
