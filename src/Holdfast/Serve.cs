@@ -7,6 +7,7 @@ using Holdfast.Listening;
 using Holdfast.Now;
 using Holdfast.People;
 using Holdfast.Plans;
+using Holdfast.Publishing;
 using Holdfast.Shell;
 using Holdfast.Situations;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -82,6 +83,7 @@ internal static class Serve
         services.AddPlans();
         services.AddSituations();
         services.AddEscalation();
+        services.AddPublishing();
         services.AddNow();
     }
 

@@ -1,4 +1,5 @@
 using Holdfast.Core.Brands;
+using Holdfast.Core.People;
 using Holdfast.Core.Situations;
 
 namespace Holdfast.Core.Publishing;
@@ -97,4 +98,39 @@ public sealed record ScheduledPost(
 {
     /// <summary>A post that is later than this is not sent by itself any more.</summary>
     public static readonly TimeSpan Lateness = TimeSpan.FromMinutes(15);
+
+    /// <summary>It goes out only after a person has approved these very words.</summary>
+    public bool NeedsApproval { get; init; }
+
+    /// <summary>These very words are approved; an edit takes it back.</summary>
+    public bool Approved { get; init; }
+
+    /// <summary>Which freeze holds it, or held it last.</summary>
+    public FreezeId? Freeze { get; init; }
+
+    /// <summary>A person of the crisis team let it pass the freezes there were then.</summary>
+    public LetThrough? LetThrough { get; init; }
+
+    /// <summary>A retry waits until then.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>When a claim counts as abandoned; null unless <see cref="PostState.Sending"/>.</summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+
+    /// <summary>Of all claims: the time that the post bears on the network.</summary>
+    public DateTimeOffset? FirstDepartedAt { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>The post on the network, once it is known to be there.</summary>
+    public PostReference? OnNetwork { get; init; }
+
+    /// <summary>What became of the last try, in one sentence.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>When the network was last asked for an Unknown one.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
 }
+
+/// <summary>An answer or a statement that passes the freezes placed up to <paramref name="Epoch"/>; a later freeze holds it again.</summary>
+public sealed record LetThrough(PersonId By, string Reason, long Epoch);

@@ -48,6 +48,10 @@ create table scheduled_post (                        -- one account's version; t
   due_at       timestamptz,
   not_before   timestamptz,                          -- a retry waits
   needs_approval boolean   not null default false,
+  approved     boolean     not null default false,   -- these very words
+  let_through_by     uuid,                           -- passes the freezes up to that epoch; Core: LetThrough
+  let_through_reason text,
+  let_through_epoch  bigint,
   key          text        not null unique,          -- ours on the network, the same over all tries
   fence        bigint      not null default 0,
   claimed_by   text,
@@ -83,26 +87,36 @@ create index post_approval_post on post_approval (post_id);
 
 create table freeze (
   id           uuid primary key,
-  scope        jsonb       not null,                 -- Core: FreezeScope
-  scope_brand  uuid,                                 -- the same, for the claiming statement: all null is everything
+  epoch        bigint      not null unique,          -- the how-manieth
+  scope_brand  uuid        references brand on delete cascade,  -- Core: FreezeScope; all three null: everything
   scope_network text,
-  scope_account uuid,
+  scope_account uuid       references account,
   reason       text        not null,
-  level        smallint,                             -- null: by a person or a program
+  level        smallint,
   situation_id uuid        references situation,
-  placed_by    text        not null,                 -- a person's id, or the name of the part that acted
+  placed_by    text        not null,                 -- Core: Actor
   placed_at    timestamptz not null,
   answered_at  timestamptz,
-  certificate  jsonb,                                -- Core: FreezeCertificate
+  certificate  text,                                 -- Core: FreezeCertificate; the very text that is signed
   signature    bytea,
-  lift_asked_by uuid,                                -- the first of two persons
+  certified_at timestamptz,
+  lift_asked_by text,                                -- the first of two; Core: Actor
   lift_reason  text,
-  lifted_by    uuid,
+  lifted_by    text,
   lifted_at    timestamptz
 );
-create index freeze_in_force on freeze (placed_at) where lifted_at is null;
+create index freeze_in_force on freeze (epoch) where lifted_at is null;
 
--- Who departs shares this row, who freezes takes it alone: between the two there is an order, always.
+create table freeze_post (                           -- what a freeze found in its scope
+  freeze_id  uuid        not null references freeze on delete cascade,
+  post_id    uuid        not null references scheduled_post on delete cascade,
+  found      text        not null,                   -- Held, HeldBefore, InFlight, Unknown
+  primary key (freeze_id, post_id)
+);
+create index freeze_post_post on freeze_post (post_id);
+
+-- One row: how many freezes there have been. Who departs or puts a post on its way shares the gate's lock (an advisory lock,
+-- taken first), who freezes takes it alone: between the two there is an order, always. See docs/design/freeze.md.
 create table freeze_gate (
   one   boolean primary key default true check (one),
   epoch bigint  not null default 0
