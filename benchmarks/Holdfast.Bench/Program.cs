@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Holdfast.Bench.Quality;
+using Holdfast.Bench.Quality.Spikes;
 using Holdfast.Bench.Speed;
 
 var root = new RootCommand("Measures Holdfast: quality against labelled data, and speed.")
@@ -10,5 +11,6 @@ var root = new RootCommand("Measures Holdfast: quality against labelled data, an
     AlertBench.Create(),
     BacktestBench.Create(),
     TopicsCommand.Create(),
+    SpikeCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Holdfast.Bench.Quality.Spikes;
+
+/// <summary><c>./bench spikes --data DIR [--threshold T] [--json]</c>: how early and how quiet the spike rule is on labelled series.</summary>
+internal static class SpikeCommand
+{
+    private const string Measured = "realTweets";
+
+    public static Command Create()
+    {
+        var data = new Option<DirectoryInfo>("--data") { Description = "A folder of the Numenta Anomaly Benchmark's form.", Required = true };
+        var threshold = new Option<double>("--threshold")
+        {
+            Description = "Between 0 and 1; the product's own without it.",
+            DefaultValueFactory = _ => SpikeQuality.DefaultThreshold,
+        };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object as the last line." };
+        var command = new Command("spikes", "Spikes in labelled series: score, delay, false alarms.") { data, threshold, json };
+        command.SetAction(parsed => Run(parsed.GetValue(data)!.FullName, parsed.GetValue(threshold), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(string folder, double threshold, bool json)
+    {
+        switch (NabSelfCheck.Differences(folder))
+        {
+            case null:
+                Console.WriteLine("The scorer was not checked: the folder has no scorer_selfcheck.json.");
+                break;
+            case { Count: 0 }:
+                Console.WriteLine("The scorer gives the reference scores.");
+                break;
+            case var differences:
+                Console.Error.WriteLine(string.Join('\n', differences));
+                return 1;
+        }
+
+        var all = NabData.Read(folder, Measured).Select(series => (Series: series, Looks: SpikeQuality.Looks(series))).ToList();
+        var results = all.Select(one => SpikeQuality.Detect(one.Series, one.Looks, threshold)).ToList();
+        var figures = SpikeQuality.Figures(results);
+        figures["threshold"] = threshold;
+        figures["per_series"] = results.ToDictionary(result => result.Series.Name, result => SpikeQuality.Figures([result]));
+        Print(figures);
+        LeaveOneOut(all);
+        Others(folder, threshold);
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(figures, Options));
+        }
+
+        return 0;
+    }
+
+    private static readonly JsonSerializerOptions Options =
+        new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    private static void Print(Dictionary<string, object> figures)
+    {
+        foreach (var (name, value) in figures.Where(figure => figure.Key != "per_series"))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-24} {value,8}"));
+        }
+
+        foreach (var (name, series) in (Dictionary<string, Dictionary<string, object>>)figures["per_series"])
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {name,-24} score {series["standard"],6}  {series["hit_within_60"]}/{series["hit"]}/{series["windows"]} within 60/hit/windows  median {series["median_delay_minutes"],6} min  {series["false_per_series_week"]} false a week"));
+        }
+    }
+
+    /// <summary>The score of each series at the threshold that is best for the others.</summary>
+    private static void LeaveOneOut(IReadOnlyList<(NabSeries Series, IReadOnlyList<Holdfast.Core.Detection.SpikeLook> Looks)> all)
+    {
+        double[] thresholds = [.. Enumerable.Range(6, 29).Select(step => step * 0.025)];
+        var tried = thresholds.ToDictionary(
+            threshold => threshold, threshold => all.Select(one => SpikeQuality.Detect(one.Series, one.Looks, threshold)).ToList());
+        var chosen = all.Select((_, left) => tried
+            .MaxBy(one => (double)SpikeQuality.Figures([.. one.Value.Where((_, i) => i != left)])["standard"]).Value[left]).ToList();
+        var figures = SpikeQuality.Figures(chosen);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"leave one series out       score {figures["standard"]}, {figures["hit_within_60"]} of {figures["windows"]} within 60 minutes, {figures["false_per_series_week"]} false a week"));
+        foreach (var (threshold, results) in tried.Where(one => Math.Abs((one.Key * 20) - Math.Round(one.Key * 20)) < 1e-6))
+        {
+            var at = SpikeQuality.Figures(results);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  threshold {threshold:0.00}  score {at["standard"],6}  {at["hit_within_60"],2} within 60  {at["false_per_series_week"]} false a week"));
+        }
+    }
+
+    /// <summary>The other groups: made-up series and those whose cause is known.</summary>
+    private static void Others(string folder, double threshold)
+    {
+        foreach (var group in NabData.Groups(folder).Where(group => group != Measured))
+        {
+            foreach (var series in NabData.Read(folder, group).Where(series => TimeSpan.TicksPerHour % series.Step.Ticks == 0))
+            {
+                var result = SpikeQuality.Detect(series, SpikeQuality.Looks(series), threshold);
+                Console.WriteLine($"  {group}/{series.Name}: {result.Delays.Count} of {series.Windows.Count} windows hit, {result.FalseEpisodes} false");
+            }
+        }
+    }
+}
