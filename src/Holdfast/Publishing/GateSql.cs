@@ -27,7 +27,7 @@ internal static class GateSql
     private const string InForceSql = """
         select (select epoch from freeze_gate) as gate_epoch,
           id, epoch, scope_brand, scope_network, scope_account, reason, level, situation_id, placed_by, placed_at, lift_asked_by, lift_reason, lifted_by, lifted_at
-        from (select 1) as one left join freeze on lifted_at is null
+        from (select 1) as one left join "freeze" on lifted_at is null
         order by epoch
         """;
 

@@ -85,7 +85,7 @@ create table post_approval (                         -- bound to the exact words
 );
 create index post_approval_post on post_approval (post_id);
 
-create table freeze (
+create table "freeze" (
   id           uuid primary key,
   epoch        bigint      not null unique,          -- the how-manieth
   scope_brand  uuid        references brand on delete cascade,  -- Core: FreezeScope; all three null: everything
@@ -105,10 +105,10 @@ create table freeze (
   lifted_by    text,
   lifted_at    timestamptz
 );
-create index freeze_in_force on freeze (epoch) where lifted_at is null;
+create index freeze_in_force on "freeze" (epoch) where lifted_at is null;
 
 create table freeze_post (                           -- what a freeze found in its scope
-  freeze_id  uuid        not null references freeze on delete cascade,
+  freeze_id  uuid        not null references "freeze" on delete cascade,
   post_id    uuid        not null references scheduled_post on delete cascade,
   found      text        not null,                   -- Held, HeldBefore, InFlight, Unknown
   primary key (freeze_id, post_id)
@@ -125,7 +125,7 @@ insert into freeze_gate default values;
 
 create table network_scheduled (                     -- found on a network's own scheduler during a freeze
   id         uuid primary key,
-  freeze_id  uuid        not null references freeze,
+  freeze_id  uuid        not null references "freeze",
   account_id uuid        not null references account,
   network_key text       not null,
   due_at     timestamptz not null,
