@@ -93,6 +93,7 @@ internal static class Serve
         app.MapPeople();
         app.MapBrands();
         app.MapListening();
+        app.MapDetection();
         app.MapEscalation();
         app.MapSituations();
         app.MapPlans();

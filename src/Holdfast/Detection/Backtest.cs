@@ -10,7 +10,7 @@ namespace Holdfast.Detection;
 /// <param name="Mentions">How many there are, counted ones and others.</param>
 /// <param name="Monitors">Their names.</param>
 /// <param name="Marks">What people have said of stretches of it.</param>
-internal sealed record BacktestInput(
+public sealed record BacktestInput(
     Brand Brand, IHistory History, MinuteSpan? Span, long Mentions, IReadOnlyDictionary<MonitorId, string> Monitors, IReadOnlyList<MarkedStretch> Marks)
 {
     public TimeZoneInfo Zone { get; } = new Watched(Brand, RuleSet.Default).Zone;
@@ -18,14 +18,14 @@ internal sealed record BacktestInput(
 
 /// <summary>One signal that the rules would have raised.</summary>
 /// <param name="Posts">How many posts are behind it; those of a count are cut at <see cref="Signal.MaxPosts"/>.</param>
-internal sealed record BacktestSignal(SignalRun Run, int Posts, string? Monitor);
+public sealed record BacktestSignal(SignalRun Run, int Posts, string? Monitor);
 
 /// <summary>A stretch in which at least one signal of a level or more stood.</summary>
-internal sealed record Episode(Level Level, DateTimeOffset From, DateTimeOffset To);
+public sealed record Episode(Level Level, DateTimeOffset From, DateTimeOffset To);
 
 /// <summary>What one rule set would have made of the history.</summary>
 /// <param name="Name">What the user calls it: the plan in force, or a file.</param>
-internal sealed record BacktestSet(
+public sealed record BacktestSet(
     string Name, IReadOnlyList<BacktestSignal> Signals, IReadOnlyList<ForeseenSituation> Situations, AlarmCount Alarms, IReadOnlyList<RuleFailure> Failures)
 {
     /// <summary>Overlapping signals of a level or more are one episode.</summary>
@@ -49,7 +49,7 @@ internal sealed record BacktestSet(
 }
 
 /// <summary>One rule set over a history, or two side by side.</summary>
-internal sealed record BacktestReport(BacktestInput Input, BacktestSet Tried, BacktestSet? Against)
+public sealed record BacktestReport(BacktestInput Input, BacktestSet Tried, BacktestSet? Against)
 {
     public SideBySide? Comparison { get; } = Against is null ? null : SideBySide.Of(Tried.Situations, Against.Situations);
 }

@@ -97,7 +97,7 @@ internal static class BacktestCommand
         }
 
         var view = await new PlanDesk(installation.Store, TimeProvider.System).LookAsync(brand.Id, cancel);
-        return await new BacktestDesk(installation.Store).WithAsync(
+        return await new BacktestDesk(installation.Store, TimeProvider.System).WithAsync(
             brand,
             asks.From,
             asks.To,

@@ -14,6 +14,10 @@ internal static class BacktestSql
         where brand_id = @brand and (@from::timestamptz is null or at >= @from) and (@to::timestamptz is null or at < @to)
         """;
 
+    private const string Newest = "select max(at) from mention where brand_id = @brand";
+
+    private const string ManyBack = "select at from mention where brand_id = @brand order by at desc offset @many limit 1";
+
     private const string BrandByName = "select id from brand where lower(name) = lower(@name) and retired_at is null";
 
     private const string BrandNames = "select name from brand where retired_at is null order by lower(name) limit 50";
@@ -27,6 +31,13 @@ internal static class BacktestSql
             History, new { brand, from = from?.UtcDateTime, to = to?.UtcDateTime }, cancellationToken: cancel));
         return new(row is { FirstAt: { } first, LastAt: { } last } ? MinuteSpan.Of(first, last) : null, row.Mentions);
     }
+
+    public static Task<DateTimeOffset?> NewestAsync(NpgsqlConnection connection, BrandId brand, CancellationToken cancel) =>
+        connection.ExecuteScalarAsync<DateTimeOffset?>(new CommandDefinition(Newest, new { brand }, cancellationToken: cancel));
+
+    /// <summary>When the mention was made that so many are newer than; null where there are not so many.</summary>
+    public static Task<DateTimeOffset?> ManyBackAsync(NpgsqlConnection connection, BrandId brand, int many, CancellationToken cancel) =>
+        connection.ExecuteScalarAsync<DateTimeOffset?>(new CommandDefinition(ManyBack, new { brand, many }, cancellationToken: cancel));
 
     public static async Task<BrandId?> BrandAsync(NpgsqlConnection connection, string name, CancellationToken cancel) =>
         await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(BrandByName, new { name }, cancellationToken: cancel)) is { } id

@@ -8,5 +8,9 @@ internal static class DetectionFeature
         services.AddHostedService<DetectionWorker>();
         services.AddSingleton<BlindDesk>();
         services.AddHostedService<BlindWorker>();
+        services.AddSingleton<BacktestDesk>();
+        services.AddSingleton<BacktestRuns>();
     }
+
+    public static void MapDetection(this IEndpointRouteBuilder routes) => BacktestApi.Map(routes);
 }

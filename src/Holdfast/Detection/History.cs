@@ -6,7 +6,7 @@ using Npgsql;
 namespace Holdfast.Detection;
 
 /// <summary>Where detection reads from. Live work, back-tests and posts of a file differ in nothing else.</summary>
-internal interface IHistory
+public interface IHistory
 {
     /// <summary>What a rule can count, in order of time; the newest where there are more than <paramref name="most"/>.</summary>
     Task<IReadOnlyList<Mention>> MentionsAsync(MinuteSpan span, int most, CancellationToken cancel);

@@ -26,17 +26,24 @@ internal static class RulesFile
             return new Refusal("backtest.no-rules-file", $"{file} does not exist or is larger than a megabyte.");
         }
 
+        var read = Read(await File.ReadAllTextAsync(file, cancel), file);
+        return read.Succeeded(out var rules) ? new ReadRules(rules) : Result<ReadRules>.Refused(read.Refusals);
+    }
+
+    /// <param name="name">What the text is called in a refusal.</param>
+    public static Result<RuleSet> Read(string text, string name)
+    {
         try
         {
-            var rules = Rules(await File.ReadAllTextAsync(file, cancel));
+            var rules = Rules(text);
             var refusals = RuleCheck.Refusals(rules);
             return refusals.Count == 0
-                ? new ReadRules(rules)
-                : Result<ReadRules>.Refused([.. refusals.Select(one => one with { Message = $"{one.Property}: {one.Message}" })]);
+                ? rules
+                : Result<RuleSet>.Refused([.. refusals.Select(one => one with { Message = $"{one.Property}: {one.Message}" })]);
         }
         catch (JsonException e)
         {
-            return new Refusal("backtest.bad-rules-file", $"{file} is not a set of rules: {PlanJson.Reason(e)}");
+            return new Refusal("backtest.bad-rules-file", $"{name} is not a set of rules: {PlanJson.Reason(e)}");
         }
     }
 

@@ -5,6 +5,7 @@ using Holdfast.Core;
 using Holdfast.Core.Brands;
 using Holdfast.Core.People;
 using Holdfast.Core.Plans;
+using Holdfast.Database;
 using Holdfast.People;
 using Holdfast.Shell;
 
@@ -32,6 +33,12 @@ internal static class PlanApi
             var fields = new PlanFields(form);
             var view = await desk.LookAsync(new(brand), cancel);
             var plan = apply(view.Plan, fields);
+            if (part == "rules" && !PlanTried.IsSure(form) && fields.Refusals.Count == 0 && RuleCheck.Refusals(plan.Rules).Count == 0
+                && Json.Write(plan.Rules) != Json.Write(view.Plan.Rules))
+            {
+                return FormState.Once(context, $"/plan/{brand}/rules", PlanTried.Of(plan.Rules, form));
+            }
+
             return await PutAsync(new(brand), plan, fields.Refusals, $"/plan/{brand}/{part}", context, desk, cancel);
         });
 

@@ -119,7 +119,7 @@ internal sealed class DetectionBench
         await using var connection = await Store.OpenAsync(default);
         var watched = (await Desk.WatchedAsync(connection, null, Brand, default))!;
         var plan = CrisisPlan.Template() with { Rules = watched.Rules };
-        return await new BacktestDesk(Store).WithAsync(watched.Brand, null, null, async input =>
+        return await new BacktestDesk(Store, Time).WithAsync(watched.Brand, null, null, async input =>
         {
             var set = await Backtest.RunAsync(input, plan, "", default);
             Assert.Empty(set.Failures);
