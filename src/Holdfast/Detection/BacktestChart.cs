@@ -1,5 +1,4 @@
 using Holdfast.Core.Detection;
-using Holdfast.Core.Drills;
 using Holdfast.Shell;
 
 namespace Holdfast.Detection;

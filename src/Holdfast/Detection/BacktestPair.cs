@@ -1,4 +1,3 @@
-using Holdfast.Core.Detection;
 using Holdfast.Core.Drills;
 using Holdfast.Shell;
 

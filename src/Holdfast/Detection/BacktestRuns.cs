@@ -25,6 +25,7 @@ internal sealed class BacktestRuns(Store store, BacktestDesk desk, BrandDesk bra
 {
     /// <summary>A history in memory is large; what is younger is not in it.</summary>
     private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ShadowReach = TimeSpan.FromDays(28);
     private const int MostHistories = 4;
     private const int MostRuns = 64;
 
@@ -44,7 +45,7 @@ internal sealed class BacktestRuns(Store store, BacktestDesk desk, BrandDesk bra
         var plan = await plans.LookAsync(question.Brand, cancel);
         var rules = plan.Plan.Rules;
         var dials = Dial.Of(rules);
-        var dial = dials.FirstOrDefault(one => one.Rule == question.Rule) ?? dials.FirstOrDefault();
+        var dial = dials.FirstOrDefault(one => one.Rule == question.Rule) ?? (dials.Count > 0 ? dials[0] : null);
         var number = Math.Clamp(question.Number ?? dial?.Number ?? 0, dial?.Least ?? 0, dial?.Most ?? 0);
         var tried = draft ?? (dial is null || number == dial.Number ? null : dial.Turned(rules, number));
         var key = new HistoryKey(question.Brand, question.Curve is null ? question.Days : 0, question.Curve, question.Curve is null ? 0 : question.Seed);
@@ -60,6 +61,14 @@ internal sealed class BacktestRuns(Store store, BacktestDesk desk, BrandDesk bra
         {
             return (null, second is null ? first.Progress : (first.Progress + second.Progress) / 2);
         }
+    }
+
+    /// <summary>What rules in shadow would have done in the last weeks.</summary>
+    public async Task<IReadOnlyList<ShadowWeek>> ShadowAsync(Brand brand, CrisisPlan plan, CancellationToken cancel)
+    {
+        await using var connection = await store.OpenAsync(cancel);
+        var runs = await ShadowSql.SignalsAsync(connection, brand.Id, time.GetUtcNow() - ShadowReach, cancel);
+        return ShadowWeek.Of(plan, runs, new Watched(brand, plan.Rules).Zone);
     }
 
     /// <summary>What the plan in force does with each curve of the library, as far as it is known after a moment's patience.</summary>
