@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Holdfast.Core.Publishing;
@@ -14,25 +13,13 @@ public static partial class MastodonText
     public const int UsualLinkLength = 23;
 
     public static int Length(string text, string? warning = null, int linkLength = UsualLinkLength) =>
-        Characters(warning ?? "") + Characters(MentionsWithServer().Replace(Links().Replace(text, match => new string('x', linkLength)), "@$1"));
-
-    /// <summary>How many characters are too many; 0 where it fits.</summary>
-    public static int Over(TextRule rule, string text, string? warning = null) => Math.Max(0, Length(text, warning, rule.LinkLength ?? UsualLinkLength) - rule.Max);
-
-    /// <summary>Extended grapheme clusters: what a reader takes for one character.</summary>
-    public static int Characters(string text)
-    {
-        var count = 0;
-        for (var rest = text.AsSpan(); rest.Length > 0; count++)
-            rest = rest[StringInfo.GetNextTextElementLength(rest)..];
-        return count;
-    }
+        TextSize.Characters(warning ?? "") + TextSize.Characters(MentionsWithServer().Replace(Links().Replace(text, match => new string('x', linkLength)), "@$1"));
 
     // A link begins after anything but a letter, a figure or a sign that makes it part of a name; it has a host with a dot, and does
     // not end in punctuation. Brackets belong to it only in pairs.
-    [GeneratedRegex(@"(?<![\p{L}\p{N}@@$#_/])https?://(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}(?::\d+)?(?:/(?:[\p{L}\p{N}\p{M}@%&*!';:=+,.$_~|#-]|/|\([^\s()]*\))*(?<![!'"";:,.?|]))?(?:\?[\p{L}\p{N}!?*'@();:&=+$/%#\[\]_.,~|-]*[\p{L}\p{N}_&=#/-])?", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\p{L}\p{N}@@$#_/])https?://(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}(?::\d+)?(?:/(?:[\p{L}\p{N}\p{M}@%&*!';:=+,.$_~|#-]|/|\([^\s()]*\))*(?<![!'"";:,.?|]))?(?:\?[\p{L}\p{N}!?*'@();:&=+$/%#\[\]_.,~|-]*[\p{L}\p{N}_&=#/-])?", RegexOptions.IgnoreCase)]
     private static partial Regex Links();
 
-    [GeneratedRegex(@"(?<![=/\p{L}\p{N}_])@([a-z0-9_]+(?:[a-z0-9_.-]+[a-z0-9_]+)?)@[\p{L}\p{N}.-]*[\p{L}\p{N}]", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![=/\p{L}\p{N}_])@([a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)@[\p{L}\p{N}.-]*[\p{L}\p{N}]", RegexOptions.IgnoreCase)]
     private static partial Regex MentionsWithServer();
 }

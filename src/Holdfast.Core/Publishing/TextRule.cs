@@ -6,7 +6,7 @@ public enum TextCount
     /// <summary>Bluesky: extended grapheme clusters, and a limit of UTF-8 bytes beside it.</summary>
     Graphemes,
 
-    /// <summary>Mastodon: code points as the server counts them; a link counts as a fixed number, a mention without its server.</summary>
+    /// <summary>Mastodon: extended grapheme clusters of the warning and the text; a link counts as a fixed number, a mention without its server.</summary>
     Mastodon,
 }
 

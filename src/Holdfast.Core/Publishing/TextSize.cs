@@ -13,11 +13,13 @@ public sealed record TextSize(int Length, int Max, int Over, int BytesOver)
 
     public int Left => Max - Length;
 
-    public static TextSize Of(string text, TextRule rule)
+    /// <param name="warning">Shown before the text; Mastodon counts it with the text.</param>
+    public static TextSize Of(string text, TextRule rule, string? warning = null)
     {
         var length = rule.Count switch
         {
-            TextCount.Graphemes => Graphemes(text),
+            TextCount.Graphemes => Characters(text),
+            TextCount.Mastodon => MastodonText.Length(text, warning, rule.LinkLength ?? MastodonText.UsualLinkLength),
             _ => throw new ArgumentOutOfRangeException(nameof(rule), rule.Count, "No such way to count."),
         };
         var bytesOver = rule.MaxBytes is { } most ? Math.Max(0, Encoding.UTF8.GetByteCount(text) - most) : 0;
@@ -25,7 +27,7 @@ public sealed record TextSize(int Length, int Max, int Over, int BytesOver)
     }
 
     /// <summary>Extended grapheme clusters (UAX 29): what a reader takes for one character.</summary>
-    private static int Graphemes(string text)
+    public static int Characters(string text)
     {
         var count = 0;
         for (var at = 0; at < text.Length; at += StringInfo.GetNextTextElementLength(text, at))

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Holdfast.Core.Publishing;
 
 namespace Holdfast.Networks.Social.Mastodon;

@@ -23,7 +23,7 @@ internal static class MastodonRefusals
                 return Final(NetworkFailure.MediaRefused, string.Create(CultureInfo.InvariantCulture, $"Picture {index} has {media.Bytes.Length / 1048576.0:0.0} MB; the server takes {most / 1048576.0:0.0} MB."));
             if (!limits.MediaTypes.Contains(media.Type, StringComparer.OrdinalIgnoreCase))
                 return Final(NetworkFailure.MediaRefused, $"Picture {index} is {media.Type}, which the server does not take.");
-            if (MastodonText.Characters(media.Alt) is var alt && alt > limits.MaxAlt)
+            if (TextSize.Characters(media.Alt) is var alt && alt > limits.MaxAlt)
                 return Final(NetworkFailure.MediaRefused, $"The description of picture {index} is too long by {alt - limits.MaxAlt} characters.");
         }
 
@@ -52,8 +52,8 @@ internal static class MastodonRefusals
             ? failure with { Kind = NetworkFailure.MediaRefused } : failure;
     }
 
-    private static Failure? TooLong(OutgoingPost post, TextRule? rule) => rule is not null && MastodonText.Over(rule, post.Text, post.Options.Warning) is > 0 and var over
-        ? Final(NetworkFailure.TooLong, $"Too long by {over} {(over == 1 ? "character" : "characters")} as Mastodon counts them ({rule.Max + over} of {rule.Max}).")
+    private static Failure? TooLong(OutgoingPost post, TextRule? rule) => rule is not null && TextSize.Of(post.Text, rule, post.Options.Warning) is { Over: > 0 } size
+        ? Final(NetworkFailure.TooLong, $"Too long by {size.Over} {(size.Over == 1 ? "character" : "characters")} as Mastodon counts them ({size.Length} of {size.Max}).")
         : null;
 
     private static Failure Final(NetworkFailure kind, string detail) => new(kind, false, null, detail);

@@ -51,6 +51,7 @@ internal sealed class MastodonSearch(MastodonHttp http)
         if (status.Text("in_reply_to_id") != post.ReplyTo?.Id
             || (status.Text("spoiler_text") ?? "") != (post.Options.Warning ?? "")
             || status.Get("media_attachments").Items().Count() != post.Media.Count
+            || (status.Get("edited_at") is null && Beginning(HtmlText.Of(status.Text("content") ?? "")) != Beginning(post.Text))
             || MastodonStatus.Reference(status) is not { } reference)
             return null;
         var source = await http.ReadAsync(account.Server, $"/api/v1/statuses/{Uri.EscapeDataString(reference.Id)}/source", token, cancel);
@@ -69,6 +70,10 @@ internal sealed class MastodonSearch(MastodonHttp http)
             ? new FindOutcome.CannotTell($"{reference.Url} was published since then and edited later; it may be this one.")
             : null;
     }
+
+    /// <summary>The first letters, names left out: enough to tell most posts apart without asking the server for each one's source.</summary>
+    private static string Beginning(string text) => string.Concat(
+        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(word => !word.Contains('@', StringComparison.Ordinal)).SelectMany(word => Plain(word).Where(char.IsLetterOrDigit)).Take(16));
 
     private static string Plain(string text) => WebUtility.HtmlDecode(text).ReplaceLineEndings("\n").Normalize().Trim();
 }

@@ -48,7 +48,7 @@ internal sealed class MastodonServer(MastodonHttp http)
         var limits = new NetworkLimits(
             rule,
             Within(statuses.Get("max_media_attachments"), 4),
-            media.Get("image_size_limit").Number() is > 0 and var bytes ? bytes.Value : 10 * 1024 * 1024,
+            media.Get("image_size_limit").Number() is > 0 and var bytes ? bytes : 10 * 1024 * 1024,
             Within(media.Get("description_limit"), 1_500),
             media.Get("supported_mime_types").Items().Select(type => ((JsonElement?)type).Text()).OfType<string>().Take(200).ToArray() is { Length: > 0 } types
                 ? types : ["image/jpeg", "image/png", "image/gif", "image/webp"]);
@@ -56,7 +56,7 @@ internal sealed class MastodonServer(MastodonHttp http)
         return new(version, json.Text("domain") ?? server.Host, limits, Streaming(streaming, server), media.Get("video_size_limit").Number());
     }
 
-    private static int Within(JsonElement? json, int usual) => json.Number() is > 0 and <= 10_000_000 and var number ? (int)number.Value : usual;
+    private static int Within(JsonElement? json, int usual) => json.Number() is > 0 and <= 10_000_000 and var number ? (int)number : usual;
 
     // The server may send streams to another host; one that is not encrypted is not followed, for the token goes there.
     private static Uri Streaming(string? written, Uri server)

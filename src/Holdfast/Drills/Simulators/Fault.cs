@@ -29,8 +29,8 @@ internal enum FaultKind
 /// <summary>A request that could change something, as it reached the network; kept whatever became of it.</summary>
 /// <param name="Key">The Idempotency-Key.</param>
 /// <param name="Token">Whose token it bore.</param>
-/// <param name="Status">What was answered; null: nothing yet, or the answer was lost.</param>
 internal sealed record Arrival(long Number, DateTimeOffset At, string Method, string Path, string? Key, string? Token)
 {
+    /// <summary>What was answered; null: nothing yet, or the answer was lost.</summary>
     public int? Status { get; set; }
 }
