@@ -11,6 +11,9 @@ public interface IPublisher
     /// <summary>Lower case: <c>bluesky</c>.</summary>
     string Network { get; }
 
+    /// <summary>The same key twice makes one post: what the network says it does not have may be sent once more.</summary>
+    bool TakesAKeyOnce => true;
+
     /// <summary>Proves who we are; the password is not kept where the network gives a token for it.</summary>
     Task<Outcome<SignedIn>> SignInAsync(SignIn signIn, CancellationToken cancel);
 

@@ -10,7 +10,8 @@ namespace Holdfast.Publishing;
 /// <summary>The gate as seen by who passes it: nothing of this changes until the transaction ends.</summary>
 /// <param name="Epoch">How many freezes there have been.</param>
 /// <param name="InForce">The freezes that have not been lifted.</param>
-internal sealed record Gate(long Epoch, IReadOnlyList<Freeze> InForce);
+/// <param name="Clock">What the database's clock said.</param>
+internal sealed record Gate(long Epoch, IReadOnlyList<Freeze> InForce, DateTimeOffset Clock);
 
 /// <summary>
 /// The lock between leaving and freezing. An advisory lock and not a row's: PostgreSQL keeps its queue in order, so that a freeze
@@ -25,7 +26,7 @@ internal static class GateSql
 
     // A statement of its own: it must see what was committed while the lock was waited for.
     private const string InForceSql = """
-        select (select epoch from freeze_gate) as gate_epoch,
+        select (select epoch from freeze_gate) as gate_epoch, clock_timestamp() as gate_clock,
           id, epoch, scope_brand, scope_network, scope_account, reason, level, situation_id, placed_by, placed_at, lift_asked_by, lift_reason, lifted_by, lifted_at
         from (select 1) as one left join "freeze" on lifted_at is null
         order by epoch
@@ -49,7 +50,7 @@ internal static class GateSql
     public static async Task<Gate> ReadAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken cancel)
     {
         var rows = (await connection.QueryAsync<FreezeRow>(new CommandDefinition(InForceSql, transaction: transaction, cancellationToken: cancel))).AsList();
-        return new Gate(rows[0].GateEpoch, [.. rows.Where(row => row.Id is not null).Select(row => row.Freeze())]);
+        return new Gate(rows[0].GateEpoch, [.. rows.Where(row => row.Id is not null).Select(row => row.Freeze())], rows[0].GateClock);
     }
 }
 
@@ -57,6 +58,8 @@ internal static class GateSql
 internal sealed record FreezeRow
 {
     public long GateEpoch { get; init; }
+
+    public DateTimeOffset GateClock { get; init; }
 
     public Guid? Id { get; init; }
 

@@ -36,7 +36,7 @@ internal static class PublishSql
 
     private const string LockToAskSql = $"""
         {Columns}
-        where p.state = 'Unknown' and (p.asked_at is null or p.asked_at <= @before)
+        where p.state = 'Unknown' and (p.asked_at is null or p.asked_at <= @now - greatest(@every, (@now - coalesce(p.departed_at, p.asked_at)) / 4))
         order by p.asked_at nulls first limit 1 for update of p skip locked
         """;
 
@@ -81,10 +81,10 @@ internal static class PublishSql
     public static Task<IReadOnlyList<StoredPost>> LockAbandonedAsync(NpgsqlTransaction transaction, DateTimeOffset now, int limit, CancellationToken cancel) =>
         ManyAsync(transaction, LockAbandonedSql, new { now, limit }, cancel);
 
-    /// <summary>One Unknown post that has not been asked for since <paramref name="before"/>; others pass over it from now on.</summary>
-    public static async Task<StoredPost?> TakeToAskAsync(NpgsqlTransaction transaction, DateTimeOffset before, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>One Unknown post, asked for ever more seldom; others pass over it from now on.</summary>
+    public static async Task<StoredPost?> TakeToAskAsync(NpgsqlTransaction transaction, TimeSpan every, DateTimeOffset now, CancellationToken cancel)
     {
-        if (await ManyAsync(transaction, LockToAskSql, new { before }, cancel) is not [var post])
+        if (await ManyAsync(transaction, LockToAskSql, new { every, now }, cancel) is not [var post])
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using Holdfast.Networks.Social;
+using Holdfast.Networks.Social.Practice;
 
 namespace Holdfast.Publishing;
 
@@ -7,9 +8,17 @@ internal static class PublishingFeature
     public static void AddPublishing(this IServiceCollection services)
     {
         services.AddSingleton(provider => PublishSettings.From(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<NetworkHttp>();
+        services.AddSingleton<IPublisher, PracticePublisher>();
+        services.AddSingleton(provider => new Publishers(provider.GetServices<IPublisher>()));
         services.AddSingleton<AccountBook>();
         services.AddSingleton<PublishDesk>();
-        services.AddSingleton(provider => new Publishers(provider.GetServices<IPublisher>()));
+        services.AddSingleton<FreezeDesk>();
+        services.AddSingleton<SendDesk>();
+        services.AddSingleton<PublishBell>();
+        services.AddHostedService(provider => provider.GetRequiredService<PublishBell>());
+        services.AddHostedService<PublishWorker>();
+        services.AddHostedService<ReconcileWorker>();
     }
 }
 

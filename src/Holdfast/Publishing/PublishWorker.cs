@@ -1,0 +1,105 @@
+using Holdfast.Core.Publishing;
+using Holdfast.Database;
+using Holdfast.Escalation;
+
+namespace Holdfast.Publishing;
+
+/// <summary>Sends what is due, a few at once; what waits, waits in its row, and another node may take it.</summary>
+internal sealed class PublishWorker(
+    Store store, SendDesk desk, Publishers publishers, AccountBook accounts, PublishBell bell, SignsOfLife signs, TimeProvider time, ILogger<PublishWorker> log)
+    : BackgroundService
+{
+    public const string Name = "publishing";
+
+    private const int Senders = 4;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
+
+    /// <summary>Less than the lease by default: who sends still holds the claim when it says what became of it.</summary>
+    private static readonly TimeSpan LongestSending = TimeSpan.FromSeconds(75);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(() => RunAsync(stoppingToken), stoppingToken)));
+
+    /// <summary>False where nothing was to be done.</summary>
+    internal async Task<bool> WorkAsync(CancellationToken stopping)
+    {
+        var look = await desk.ClaimAsync(stopping);
+        if (look.Claimed is { } claimed)
+        {
+            await SendAsync(claimed);
+        }
+
+        return look.Moved || await desk.TakeBackAsync(stopping);
+    }
+
+    private async Task RunAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var next = bell.Next;
+            try
+            {
+                signs.Beat(Name);
+                if (!await WorkAsync(stopping))
+                {
+                    await bell.WaitAsync(next, await NextDueAsync(stopping), LongestWait, stopping);
+                }
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // Whatever went wrong with one post, the next must still go out.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                log.LogError(e, "Looking for due posts failed; it is tried again.");
+                await Task.Delay(AfterTrouble, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<DateTimeOffset?> NextDueAsync(CancellationToken stopping)
+    {
+        await using var connection = await store.OpenAsync(stopping);
+        // What is due and could not be claimed is another node's, or may not go now: it is not asked for all the time.
+        return await PublishSql.NextDueAsync(connection, stopping) is { } due && due > time.GetUtcNow() ? due : time.GetUtcNow() + AfterTrouble;
+    }
+
+    /// <summary>What has begun is brought to its end even while we stop: a cut request would be one more Unknown.</summary>
+    private async Task SendAsync(Claimed claimed)
+    {
+        var gate = new PublishGate(desk, claimed, time, log);
+        using var limit = new CancellationTokenSource(LongestSending, time);
+        var result = await TrySendAsync(claimed, gate, limit.Token);
+        await desk.SettleAsync(claimed, result, CancellationToken.None);
+    }
+
+    private async Task<SendResult> TrySendAsync(Claimed claimed, PublishGate gate, CancellationToken cancel)
+    {
+        try
+        {
+            if (publishers.Find(claimed.Post.Network) is not { } publisher)
+            {
+                return new SendResult.Rejected(Retryable: false, null, SignInNeeded: false, $"Holdfast cannot write to {claimed.Post.Network}.");
+            }
+
+            if (await accounts.OpenAsync(claimed.Post.Account, cancel) is not { } access)
+            {
+                return new SendResult.Rejected(Retryable: false, null, SignInNeeded: true, "The account's secret cannot be opened; connect it again.");
+            }
+
+            return SendResults.Of(await publisher.SendAsync(access, claimed.Outgoing, gate, cancel));
+        }
+#pragma warning disable CA1031 // A network's folder promised not to throw; if it does, the gate knows whether anything can have left.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            log.LogError(e, "Sending post {Post} failed.", claimed.Post.Id.Value);
+            return gate.Stopped is not null || !gate.Left
+                ? new SendResult.Stopped("Nothing left: the database could not be asked.")
+                : new SendResult.Unknown(e.Message);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Holdfast.Core.Publishing;
+using Holdfast.Escalation;
+
+namespace Holdfast.Publishing;
+
+/// <summary>Asks the networks for posts of which nobody knows whether they arrived. It never writes to a network.</summary>
+internal sealed class ReconcileWorker(
+    SendDesk desk, Publishers publishers, AccountBook accounts, PublishSettings settings, PublishBell bell, SignsOfLife signs, TimeProvider time, ILogger<ReconcileWorker> log)
+    : BackgroundService
+{
+    public const string Name = "reconciling";
+    private static readonly TimeSpan LongestQuestion = TimeSpan.FromSeconds(30);
+
+    /// <summary>False where there was nothing to ask.</summary>
+    internal async Task<bool> AskOneAsync(CancellationToken stopping)
+    {
+        if (await desk.TakeToAskAsync(stopping) is not { } asked)
+        {
+            return false;
+        }
+
+        await desk.AskedAsync(asked, await AskAsync(asked, stopping), stopping);
+        return true;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = settings.AskEvery / 4;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var next = bell.Next;
+            try
+            {
+                signs.Beat(Name);
+                if (!await AskOneAsync(stoppingToken))
+                {
+                    await bell.WaitAsync(next, null, pause, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // Whatever went wrong with one question, the next is asked.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                log.LogError(e, "Asking after a post failed; it is asked again.");
+                await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<AskResult> AskAsync(Claimed asked, CancellationToken stopping)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        limit.CancelAfter(LongestQuestion);
+        if (publishers.Find(asked.Post.Network) is not { } publisher)
+        {
+            return new AskResult.CannotTell($"Holdfast cannot ask {asked.Post.Network}.");
+        }
+
+        if (await accounts.OpenAsync(asked.Post.Account, limit.Token) is not { } access)
+        {
+            return new AskResult.CannotTell("The account's secret cannot be opened; connect it again.");
+        }
+
+        try
+        {
+            return SendResults.Of(await publisher.FindAsync(access, asked.Outgoing, limit.Token), publisher.TakesAKeyOnce);
+        }
+        catch (Exception e) when (!stopping.IsCancellationRequested)
+        {
+            return new AskResult.CannotTell(e.Message);
+        }
+    }
+}
