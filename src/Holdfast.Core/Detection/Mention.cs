@@ -18,4 +18,13 @@ public sealed record Mention(
     string Text,
     PostReading Reading,
     Voice Voice,
-    bool Spreads);
+    bool Spreads)
+{
+    /// <summary>The topic it was put in, where a person has said something of that topic; null for the others.</summary>
+    public TopicMark? Topic { get; init; }
+}
+
+/// <summary>What a person said of a topic.</summary>
+/// <param name="Together">All in it is one thing, however it is worded.</param>
+/// <param name="Apart">These topics are another thing, even where they are worded alike.</param>
+public sealed record TopicMark(TopicId Topic, bool Together, IReadOnlyList<TopicId> Apart);

@@ -10,6 +10,15 @@ namespace Holdfast.Core.Detection;
 /// </summary>
 public sealed class TopicMemory
 {
+    /// <summary>Topics in memory; beyond it the least are forgotten.</summary>
+    public const int MostTopics = 1_000;
+
+    /// <summary>Fewer posts than these are the first to be forgotten where memory is short.</summary>
+    public const int FewPosts = 3;
+
+    /// <summary>A topic that falls silent and comes back within this is the same topic.</summary>
+    public static readonly TimeSpan RememberedFor = TimeSpan.FromDays(7);
+
     private readonly TopicWords _words;
     private readonly Func<TopicId> _fresh;
     private readonly Dictionary<TopicId, RememberedTopic> _topics = [];
@@ -34,6 +43,9 @@ public sealed class TopicMemory
     }
 
     public int Count => _topics.Count;
+
+    /// <summary>How many topics have been forgotten; when it grows, <see cref="Background"/> has changed.</summary>
+    public long Forgotten { get; private set; }
 
     /// <summary>The topic as it should be stored, or null where it is not remembered any more.</summary>
     public TopicRecord? Find(TopicId id) => _topics.TryGetValue(id, out var topic) ? topic.Record(_vocabulary) : null;
@@ -142,24 +154,24 @@ public sealed class TopicMemory
     /// <summary>Forgets what has fallen silent, and the least of what is too much; its words stay known as background.</summary>
     private void Sweep(DateTimeOffset at)
     {
-        if (_topics.Count < Limits.MaxTopics && at - _swept < Limits.SweepEvery)
+        if (_topics.Count < MostTopics && at - _swept < Limits.SweepEvery)
         {
             return;
         }
 
         _swept = at > _swept ? at : _swept;
-        foreach (var topic in _topics.Values.Where(topic => _swept - topic.LastAt > Limits.Remembered).ToList())
+        foreach (var topic in _topics.Values.Where(topic => _swept - topic.LastAt > RememberedFor).ToList())
         {
             Forget(topic);
         }
 
-        if (_topics.Count >= Limits.MaxTopics)
+        if (_topics.Count >= MostTopics)
         {
             var least = _topics.Values
-                .OrderBy(topic => topic.Posts >= Limits.Established)
+                .OrderBy(topic => topic.Posts >= FewPosts)
                 .ThenBy(topic => topic.LastAt)
                 .ThenBy(topic => topic.Began)
-                .Take(Limits.MaxTopics / 5)
+                .Take(MostTopics / 5)
                 .ToList();
             least.ForEach(Forget);
         }
@@ -169,6 +181,7 @@ public sealed class TopicMemory
     {
         topic.Clear(_vocabulary);
         _topics.Remove(topic.Id);
+        Forgotten++;
     }
 
     /// <summary>
@@ -195,20 +208,11 @@ public sealed class TopicMemory
         /// <summary>A topic is compared with the others each time it has grown by this factor.</summary>
         public const double Growth = 1.3;
 
-        /// <summary>Topics in memory; beyond it the least are forgotten.</summary>
-        public const int MaxTopics = 1_000;
-
         /// <summary>Words kept of a topic; a few times as many before they are cut to it.</summary>
         public const int MaxTerms = 32;
 
-        /// <summary>Posts from which on a topic outlives the single ones where memory is short.</summary>
-        public const double Established = 3;
-
         /// <summary>Posts after which a topic counts its past as half: what it is about may drift.</summary>
         public const double Halving = 2_000;
-
-        /// <summary>A topic that falls silent and comes back within this is the same topic.</summary>
-        public static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
 
         public static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
     }

@@ -5,7 +5,11 @@ namespace Holdfast.Core.Detection;
 /// <param name="Words">The most telling first.</param>
 /// <param name="Apart">Topics which a person said are something else.</param>
 public sealed record TopicRecord(
-    TopicId Id, double Posts, DateTimeOffset LastAt, IReadOnlyList<TopicTerm> Words, IReadOnlyList<TopicId> Apart);
+    TopicId Id, double Posts, DateTimeOffset LastAt, IReadOnlyList<TopicTerm> Words, IReadOnlyList<TopicId> Apart)
+{
+    /// <summary>What it is called until a person calls it something else.</summary>
+    public IReadOnlyList<string> Name => [.. Words.Select(word => word.Written).Distinct().Take(TopicName.Most)];
+}
 
 /// <summary>A word of a topic.</summary>
 /// <param name="Written">As most people write it.</param>

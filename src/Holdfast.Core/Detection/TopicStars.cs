@@ -8,16 +8,17 @@ internal sealed record TopicGroup(
 
 /// <summary>
 /// Groups the posts of sliding windows by what they say. A <i>star</i> is one post, its core, and all in the window that resemble it;
-/// cores that lie in each other's stars are one group. Whether two posts resemble each other depends on those two alone, so groups
-/// only grow and join as posts arrive, in whatever order; grouping around centres that move would not have that.
+/// cores that lie in each other's stars are one group. Whether two posts resemble each other depends on those two alone (and on what
+/// a person said of their topics), so groups only grow and join as posts arrive, in whatever order; grouping around centres that move,
+/// as <see cref="TopicMemory"/> does, would not have that.
 /// </summary>
 internal sealed class TopicStars
 {
     /// <summary>
     /// Two posts resemble each other when the words they share are at least this part of the geometric mean of their numbers of
-    /// words (the cosine of their word sets), and at least <see cref="MinShared"/>. Chosen on a week of labelled complaints about one
-    /// airline, groups of five people in an hour: at 0.25 four of five posts of a group had the same labelled reason, at 0.3 more than
-    /// nine of ten, in a third of the hours; at 0.4 no more, and most groups were lost.
+    /// words (the cosine of their word sets; numbers and tags count more), and at least <see cref="MinShared"/>. Chosen on a week of
+    /// labelled complaints about one airline, groups of five people in an hour: at 0.25 four of five posts of a group had the same
+    /// labelled reason, at 0.3 more than nine of ten, in a third of the hours; at 0.4 no more, and most groups were lost.
     /// </summary>
     public const double MinAlike = 0.3;
 
@@ -31,6 +32,8 @@ internal sealed class TopicStars
     private readonly int _people;
     private readonly List<Node> _nodes;
     private readonly Dictionary<string, List<Node>> _postings = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<TopicId, List<Node>> _together = [];
 
     /// <param name="complaints">In order of time.</param>
     public TopicStars(TopicWords words, IReadOnlyList<Mention> complaints, TimeSpan window, int people)
@@ -78,7 +81,7 @@ internal sealed class TopicStars
 
             for (var back = posting.Count - 1; back >= 0 && posting[back].Minute > after; back--)
             {
-                shared[posting[back]] = shared.GetValueOrDefault(posting[back]) + 1;
+                shared[posting[back]] = shared.GetValueOrDefault(posting[back]) + word.Weight;
             }
 
             posting.Add(node);
@@ -86,8 +89,10 @@ internal sealed class TopicStars
 
         var alike = shared
             .Where(other => other.Value >= MinShared
-                && other.Value >= MinAlike * Math.Sqrt((double)node.Words.Count * other.Key.Words.Count))
+                && other.Value >= MinAlike * Math.Sqrt((double)node.Weight * other.Key.Weight)
+                && !SetApart(node.Mention.Topic, other.Key.Mention.Topic))
             .Select(other => other.Key)
+            .Union(PutTogether(node, after))
             .OrderByDescending(other => other.Index)
             .Take(MaxLinks);
         foreach (var other in alike)
@@ -95,6 +100,27 @@ internal sealed class TopicStars
             node.Alike.Add(other);
             other.Alike.Add(node);
         }
+    }
+
+    private static bool SetApart(TopicMark? one, TopicMark? other) =>
+        one is not null && other is not null && (one.Apart.Contains(other.Topic) || other.Apart.Contains(one.Topic));
+
+    /// <summary>Those before it in a topic of which a person said that it is one thing.</summary>
+    private List<Node> PutTogether(Node node, DateTimeOffset after)
+    {
+        if (node.Mention.Topic is not { Together: true } mark)
+        {
+            return [];
+        }
+
+        if (!_together.TryGetValue(mark.Topic, out var members))
+        {
+            _together.Add(mark.Topic, members = []);
+        }
+
+        var before = members.Where(member => member.Minute > after).ToList();
+        members.Add(node);
+        return before;
     }
 
     private bool IsCore(Node node, DateTimeOffset after)
@@ -158,6 +184,8 @@ internal sealed class TopicStars
         public DateTimeOffset Minute { get; } = Minutes.Floor(mention.At);
 
         public IReadOnlyList<TopicWord> Words { get; } = words;
+
+        public int Weight { get; } = words.Sum(word => word.Weight);
 
         public List<Node> Alike { get; } = [];
     }

@@ -5,7 +5,8 @@ using Holdfast.Core.Brands;
 namespace Holdfast.Core.Detection;
 
 /// <summary>One content word: its stem, by which posts are compared, and how this author wrote it, for showing.</summary>
-internal readonly record struct TopicWord(string Stem, string Written);
+/// <param name="Weight">How many words it counts for when two posts are compared: a number or a tag in common is no coincidence.</param>
+internal readonly record struct TopicWord(string Stem, string Written, int Weight = 1);
 
 /// <summary>The content words of posts for a brand: without its names and handles, links, other handles, and the words that everyone uses.</summary>
 internal sealed class TopicWords(Brand brand)
@@ -14,6 +15,9 @@ internal sealed class TopicWords(Brand brand)
     public const int Most = 24;
 
     private const int NameLength = 5;
+
+    /// <summary>A flight number, an error code, a tag: two posts of five words that share one are about one thing.</summary>
+    private const int Pointed = 3;
 
     private readonly HashSet<string> _names =
         [.. brand.Handles.Prepend(brand.Name).Select(Folded).SelectMany(name => Split(name).Append(name.Replace(" ", "", StringComparison.Ordinal)))];
@@ -43,11 +47,21 @@ internal sealed class TopicWords(Brand brand)
 
                 // A letter that folds to several, or to none, moves the borders: then the folded word is shown.
                 var form = written.Count == folded.Count ? written[i] : word;
-                var numbered = word.Any(char.IsAsciiDigit);
-                Add(numbered ? word : Detection.Stem.Of(word, language), form);
-                if (!numbered && (piece.StartsWith('#') || (!begins && IsName(form))))
+                if (word.Any(char.IsAsciiDigit))
                 {
-                    Add(NameStem(word, piece.StartsWith('#')), form);
+                    Add(word, form, IsYear(word) ? 1 : Pointed);
+                }
+                else
+                {
+                    Add(Detection.Stem.Of(word, language), form);
+                    if (piece.StartsWith('#'))
+                    {
+                        Add("#" + word, form, Pointed - 1);
+                    }
+                    else if (!begins && IsName(form))
+                    {
+                        Add(NameStem(word), form);
+                    }
                 }
 
                 begins = false;
@@ -58,11 +72,11 @@ internal sealed class TopicWords(Brand brand)
 
         return words;
 
-        void Add(string stem, string form)
+        void Add(string stem, string form, int weight = 1)
         {
             if (seen.Add(stem))
             {
-                words.Add(new(stem, form.ToLowerInvariant()));
+                words.Add(new(stem, form.ToLowerInvariant(), weight));
             }
         }
     }
@@ -71,10 +85,12 @@ internal sealed class TopicWords(Brand brand)
     private static bool IsName(string written) => written.Length > 3 && written.Any(char.IsUpper) && written.Any(char.IsLower);
 
     /// <summary>
-    /// The same in every language, beside the word's own stem: a name is bent at its end (Kraków, Krakowie, Krakow), a tag is not. So a
-    /// Polish and an English post can meet in what they name.
+    /// Beside the word's own stem, and the same in every language: a name is bent at its end (Kraków, Krakowie, Krakow). So a Polish
+    /// and an English post can meet in what they name.
     /// </summary>
-    private static string NameStem(string word, bool tag) => tag || word.Length <= NameLength ? "^" + word : "^" + word[..NameLength];
+    private static string NameStem(string word) => "^" + (word.Length <= NameLength ? word : word[..NameLength]);
+
+    private static bool IsYear(string word) => word.Length == 4 && (word.StartsWith("19", StringComparison.Ordinal) || word.StartsWith("20", StringComparison.Ordinal));
 
     /// <summary>Apostrophes go without a gap ("can't" is one word), every other sign is a gap.</summary>
     private static IEnumerable<string> Split(string folded)

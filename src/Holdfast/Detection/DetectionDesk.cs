@@ -12,14 +12,11 @@ namespace Holdfast.Detection;
 /// Looks again at what new posts have changed. Claiming, evaluating, storing signals and taking them into situations are one
 /// transaction: a signal that is stored has paged, and a node that dies in between leaves the work to another.
 /// </summary>
-internal sealed class DetectionDesk(Store store, SituationDesk situations, TimeProvider time, ILogger<DetectionDesk> log)
+internal sealed class DetectionDesk(Store store, SituationDesk situations, TopicBook topics, TimeProvider time, ILogger<DetectionDesk> log)
 {
     /// <summary>Rows taken at once: an import writes one a batch, and one transaction must not hold a whole year of it.</summary>
     private const int MostDue = 50;
     private const int MostBrands = 100;
-
-    /// <summary>A topic that falls silent and comes back within this is the same topic.</summary>
-    private static readonly TimeSpan TopicMemory = TimeSpan.FromHours(48);
 
     private static readonly SignalKind[] Evaluated =
         [SignalKind.Threshold, SignalKind.SameIssue, SignalKind.RiskWord, SignalKind.ProminentVoice];
@@ -34,22 +31,32 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, TimeP
     }
 
     /// <summary>Looks at a part of what waits for the brand; false where nothing does, or another node is at it.</summary>
-    public Task<bool> LookAsync(BrandId brand, CancellationToken cancel) =>
-        store.InRepeatedTransactionAsync(async transaction =>
+    public async Task<bool> LookAsync(BrandId brand, CancellationToken cancel)
+    {
+        var (looked, placed) = await store.InRepeatedTransactionAsync(async transaction =>
         {
             var due = await DetectionSql.ClaimAsync(transaction, brand, MostDue, cancel);
             if (due.Count == 0 || await WatchedAsync(transaction.Connection!, transaction, brand, cancel) is not { } watched)
             {
-                return due.Count > 0;
+                return (due.Count > 0, (KeptTopics?)null);
             }
 
-            foreach (var span in Detected.Stretches(due, watched.Rules))
+            var stretches = Detected.Stretches(due, watched.Rules);
+            var kept = await topics.PlaceAsync(transaction, watched.Brand, stretches, cancel);
+            foreach (var span in stretches)
             {
                 await LookAsync(transaction, watched, span, cancel);
             }
 
-            return true;
+            return (true, kept);
         }, cancel);
+        if (placed is not null)
+        {
+            topics.Keep(placed);
+        }
+
+        return looked;
+    }
 
     /// <summary>The brand with the rules of its plan in force, or the default rules; null where the brand is gone.</summary>
     public async Task<Watched?> WatchedAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, BrandId brand, CancellationToken cancel)
@@ -131,7 +138,7 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, TimeP
     {
         var run = change.Run;
         var id = change.Id ?? new SignalId(Ids.New(time));
-        var topic = run.Subject.Kind == SignalKind.SameIssue ? await TopicAsync(transaction, watched, change, stored, cancel) : null;
+        var topic = run.Subject.Kind == SignalKind.SameIssue ? await TopicSql.OfRunAsync(transaction, watched.Brand.Id, stored.FirstOrDefault(one => one.Id == change.Id)?.Topic, run, cancel) : null;
         var signal = new Signal(
             id, watched.Brand.Id, run.Subject.Kind, run.Subject.Rule, run.Subject.Monitor, topic, null, run.Subject.Level,
             run.StartedAt, run.LastAt, run.Peak.Figures, [])
@@ -172,33 +179,5 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, TimeP
         }
 
         return signal;
-    }
-
-    /// <summary>The topic of a run: the one it has, one that was spoken of lately in the same words, or a new one.</summary>
-    private async Task<TopicId?> TopicAsync(
-        NpgsqlTransaction transaction, Watched watched, SignalChange change, IReadOnlyList<StoredSignal> stored, CancellationToken cancel)
-    {
-        var run = change.Run;
-        var topic = stored.FirstOrDefault(one => one.Id == change.Id)?.Topic;
-        var absorbed = stored.Where(one => change.Absorbed.Contains(one.Id) && one.Topic is not null).Select(one => one.Topic!.Value).ToList();
-        if (topic is null)
-        {
-            var recent = await TopicSql.RecentAsync(
-                transaction, watched.Brand.Id, run.StartedAt - TopicMemory, run.LastAt + TopicMemory, cancel);
-            var alike = recent.FirstOrDefault(one => TopicName.SameTopic(one.Terms, run.Peak.Topic?.Words ?? []));
-            topic = alike.Terms is null ? new TopicId(Ids.New(time)) : alike.Id;
-            if (alike.Terms is null)
-            {
-                await TopicSql.InsertAsync(transaction, topic.Value, watched.Brand.Id, run, cancel);
-            }
-        }
-
-        await TopicSql.GrowAsync(transaction, topic.Value, run, cancel);
-        if (absorbed.Count > 0)
-        {
-            await TopicSql.MergeAsync(transaction, topic.Value, absorbed, cancel);
-        }
-
-        return topic;
     }
 }

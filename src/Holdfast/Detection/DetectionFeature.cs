@@ -4,6 +4,7 @@ internal static class DetectionFeature
 {
     public static void AddDetection(this IServiceCollection services)
     {
+        services.AddSingleton<TopicBook>();
         services.AddSingleton<DetectionDesk>();
         services.AddHostedService<DetectionWorker>();
         services.AddSingleton<BlindDesk>();

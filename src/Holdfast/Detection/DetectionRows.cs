@@ -74,6 +74,12 @@ internal sealed record MentionRow
 
     public string Text { get; init; } = "";
 
+    public Guid? Topic { get; init; }
+
+    public bool? Together { get; init; }
+
+    public Guid[]? Apart { get; init; }
+
     public Mention ToMention(BrandId brand) => new(
         brand,
         PostId,
@@ -85,5 +91,8 @@ internal sealed record MentionRow
         Text,
         new(Language, Sentiment, (SentimentClass)Class, (Intent)Intent, Risk == 0 ? null : new(Risk, []), About, Supported: true),
         (Voice)Voice,
-        Spreads: false);
+        Spreads: false)
+    {
+        Topic = Topic is { } topic ? new(new(topic), Together == true, Array.ConvertAll(Apart ?? [], id => new TopicId(id))) : null,
+    };
 }

@@ -43,8 +43,11 @@ internal static class DetectionSql
     // The numbers of the classes and intents are those of Core; a test keeps them equal.
     private const string Mentions = """
         select m.post_id, m.monitors, m.at, m.network, m.author, m.reach, m.language, m.sentiment, m.class, m.intent, m.risk,
-               m.about, m.voice, p.text
+               m.about, m.voice, p.text, t.id as topic, t.together, t.apart
         from mention m join post p on p.id = m.post_id
+        left join lateral (
+          select t.id, t.together, t.apart from topic_post tp join topic t on t.id = tp.topic_id
+          where tp.post_id = m.post_id and t.brand_id = m.brand_id and (t.together or t.apart <> '{}') limit 1) t on true
         where m.brand_id = @brand and m.at >= @from and m.at < @to
           and not m.spreads and m.about and (m.class < 0 or m.intent in (2, 4, 5, 6) or m.risk > 0)
         order by m.at desc, m.post_id desc limit @most

@@ -38,7 +38,7 @@ internal sealed class DetectionBench
     private DetectionBench(Store store, BrandId brand)
     {
         (Store, Brand, _monitor) = (store, brand, new(Ids.New(Time)));
-        Desk = new(store, new SituationDesk(store, new PageCalls(), Time), Time, NullLogger<DetectionDesk>.Instance);
+        Desk = new(store, new SituationDesk(store, new PageCalls(), Time), new TopicBook(Time), Time, NullLogger<DetectionDesk>.Instance);
     }
 
     public FakeTime Time { get; } = new(Noon);

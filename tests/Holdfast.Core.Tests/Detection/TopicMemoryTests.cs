@@ -99,7 +99,7 @@ public sealed class TopicMemoryTests
         for (var n = 0; n < 6_000; n++)
         {
             memory.Place(string.Join(' ', Enumerable.Range(0, 6).Select(w => $"w{n}x{w}")), "en", Given.At(n * 0.01));
-            Assert.InRange(memory.Count, 0, TopicMemory.Limits.MaxTopics);
+            Assert.InRange(memory.Count, 0, TopicMemory.MostTopics);
         }
 
         Assert.InRange(memory.Background.Words.Count, 1, 6_100);
