@@ -29,6 +29,8 @@ public sealed partial class Scene : Site
 
     internal SourceId Source { get; private set; }
 
+    internal TopicId Topic { get; private set; }
+
     internal BrandId Calm { get; private set; }
 
     internal PersonId Ania { get; private set; }
@@ -39,6 +41,7 @@ public sealed partial class Scene : Site
         ("brands", "id") or (_, "brand") => Brand.ToString(),
         ("listen", "id") => Monitor.ToString(),
         ("sources", "id") => Source.Value.ToString(),
+        ("topics", "id") => Topic.Value.ToString(),
         ("plan", "part") => "rules",
         ("situations", "id") or (_, "situation") => Situation.ToString(),
         var (where, name) => throw new InvalidOperationException($"The scene has nothing to put for {{{name}}} of /{where}: give it one, or say in Pages.cs why the page is looked at elsewhere."),
@@ -79,6 +82,7 @@ public sealed partial class Scene : Site
             await submission.Done;
         }
 
+        Topic = await TopicAsync(aurelka.Id, start);
         var desk = Services.GetRequiredService<SituationDesk>();
         Situation = (await desk.DeclareAsync(
             new Declaration(aurelka.Id, "Plastic in the strawberry yogurt", Level.Three, "Photos are going round."), ania.Id, default)).Value.Value;
@@ -93,6 +97,18 @@ public sealed partial class Scene : Site
             insert into plan (id, brand_id, version, in_force_from, document, written_by, written_at)
             values (@id, @brand, 1, @now, @document::jsonb, @Ania, @now)
             """, new { id = Guid.CreateVersion7(), brand, now, document = Json.Write(CrisisPlan.Template(Ania)), Ania });
+    }
+
+    private async Task<TopicId> TopicAsync(BrandId brand, DateTimeOffset start)
+    {
+        await using var connection = await Store.OpenAsync(default);
+        var topic = new TopicId(Guid.CreateVersion7());
+        await connection.ExecuteAsync("""
+            insert into topic (id, brand_id, name, terms, written, uses, first_at, last_at)
+            values (@topic, @brand, 'plastic, yogurt, strawberry', '{plastic,yogurt,strawberri}', '{plastic,yogurt,strawberry}', '{40,30,12}', @start, now());
+            insert into topic_post select @topic, post_id from mention where brand_id = @brand and at >= @start and class = -1
+            """, new { topic, brand, start });
+        return topic;
     }
 
     private async Task<Guid> AddSourcesAsync(BrandId seen, BrandId blind)

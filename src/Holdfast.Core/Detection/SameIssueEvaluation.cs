@@ -26,7 +26,7 @@ public sealed partial record SameIssueRule
     }
 
     /// <summary>A new complaint about the brand: not a repost or copy, not spam, not our own staff.</summary>
-    internal static bool Complains(Mention mention) =>
+    public static bool Complains(Mention mention) =>
         mention is { Spreads: false, Reading: { About: true, Intent: not Intent.Spam } reading }
         && mention.Voice != Voice.Staff
         && (reading.Class == SentimentClass.Negative || reading.Intent is Intent.Complaint or Intent.HarmReport or Intent.Threat or Intent.FalseClaim);

@@ -44,8 +44,8 @@ public sealed class TopicMemory
 
     public int Count => _topics.Count;
 
-    /// <summary>How many topics have been forgotten; when it grows, <see cref="Background"/> has changed.</summary>
-    public long Forgotten { get; private set; }
+    /// <summary>What has been forgotten since this was last cleared; where there is some, <see cref="Background"/> has changed.</summary>
+    public ISet<TopicId> Forgotten { get; } = new HashSet<TopicId>();
 
     /// <summary>The topic as it should be stored, or null where it is not remembered any more.</summary>
     public TopicRecord? Find(TopicId id) => _topics.TryGetValue(id, out var topic) ? topic.Record(_vocabulary) : null;
@@ -71,6 +71,37 @@ public sealed class TopicMemory
         best.Add(terms, at);
         best.Prune(_vocabulary);
         return new(best.Id, began, best.IsDue ? Joined(best) : []);
+    }
+
+    /// <summary>A person says that two topics are one.</summary>
+    public void Join(TopicId gone, TopicId kept)
+    {
+        if (!_topics.TryGetValue(kept, out var into) || !_topics.Remove(gone, out var taken))
+        {
+            return;
+        }
+
+        into.Take(taken);
+        into.Apart.ExceptWith([gone, kept]);
+        into.Prune(_vocabulary);
+    }
+
+    /// <summary>The topic that these posts alone would make, for a person who says that they are one.</summary>
+    public static TopicRecord Counted(
+        Brand brand, TopicId id, IEnumerable<(string Text, string Language, DateTimeOffset At)> posts, IReadOnlyList<TopicId> apart)
+    {
+        var (words, all) = (new TopicWords(brand), posts.ToList());
+        var terms = all
+            .SelectMany(post => words.Of(post.Text, post.Language))
+            .GroupBy(word => word.Stem, StringComparer.Ordinal)
+            .Select(word => new TopicTerm(
+                word.Key,
+                word.CountBy(one => one.Written).OrderByDescending(form => form.Value).ThenBy(form => form.Key, StringComparer.Ordinal).First().Key,
+                word.Count()))
+            .OrderByDescending(word => word.Posts)
+            .ThenBy(word => word.Stem, StringComparer.Ordinal)
+            .Take(4 * Limits.MaxTerms);
+        return new(id, all.Count, all.Count == 0 ? default : all.Max(post => post.At), [.. terms], apart);
     }
 
     private RememberedTopic Begin()
@@ -181,7 +212,7 @@ public sealed class TopicMemory
     {
         topic.Clear(_vocabulary);
         _topics.Remove(topic.Id);
-        Forgotten++;
+        Forgotten.Add(topic.Id);
     }
 
     /// <summary>

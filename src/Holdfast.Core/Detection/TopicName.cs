@@ -1,3 +1,5 @@
+using Holdfast.Core.Brands;
+
 namespace Holdfast.Core.Detection;
 
 /// <summary>What a group of posts is about, in its own most telling words.</summary>
@@ -31,6 +33,28 @@ public static class TopicName
 
     /// <summary>One line for a heading.</summary>
     public static string Of(IReadOnlyList<string> words) => string.Join(", ", words);
+
+    /// <summary>The post that says best what the topic is about, by its place; the first of several that say it as well. -1 where there is none.</summary>
+    /// <param name="terms">The topic's words.</param>
+    public static int Representative(Brand brand, IReadOnlyList<TopicTerm> terms, IReadOnlyList<(string Text, string Language)> posts)
+    {
+        var words = new TopicWords(brand);
+        var uses = terms.ToDictionary(term => term.Stem, term => term.Posts, StringComparer.Ordinal);
+        var (best, most) = (-1, 0.0);
+        foreach (var (i, post) in posts.Index())
+        {
+            // Long posts use many words; three more in the divisor, so that one word alone is not the best post of all.
+            var its = words.Of(post.Text, post.Language);
+            var fit = its.Sum(word => uses.GetValueOrDefault(word.Stem)) / Math.Sqrt(its.Count + 3);
+            (best, most) = fit > most ? (i, fit) : (best, most);
+        }
+
+        return best;
+    }
+
+    /// <summary>Whether the post uses the word, however it is bent.</summary>
+    public static bool Uses(Brand brand, string stem, string text, string language) =>
+        new TopicWords(brand).Of(text, language).Any(word => word.Stem == stem);
 
     /// <summary>Whether two groups of posts, some time apart, speak of one thing: they share at least two and at least half of their words.</summary>
     public static bool SameTopic(IReadOnlyList<string> words, IReadOnlyList<string> others)

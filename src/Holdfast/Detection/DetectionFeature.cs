@@ -5,6 +5,8 @@ internal static class DetectionFeature
     public static void AddDetection(this IServiceCollection services)
     {
         services.AddSingleton<TopicBook>();
+        services.AddSingleton<TopicDesk>();
+        services.AddSingleton<TopicBoard>();
         services.AddSingleton<DetectionDesk>();
         services.AddHostedService<DetectionWorker>();
         services.AddSingleton<BlindDesk>();
@@ -13,5 +15,9 @@ internal static class DetectionFeature
         services.AddSingleton<BacktestRuns>();
     }
 
-    public static void MapDetection(this IEndpointRouteBuilder routes) => BacktestApi.Map(routes);
+    public static void MapDetection(this IEndpointRouteBuilder routes)
+    {
+        BacktestApi.Map(routes);
+        TopicApi.Map(routes);
+    }
 }

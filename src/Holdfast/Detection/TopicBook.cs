@@ -44,7 +44,8 @@ internal sealed class TopicBook(TimeProvider time)
 
     public void Keep(KeptTopics topics) => _kept[topics.Brand] = (topics.Version, topics.Memory);
 
-    private async Task<TopicMemory> OpenAsync(NpgsqlTransaction transaction, Brand brand, CancellationToken cancel)
+    /// <summary>What is remembered of the brand's topics. The caller holds the brand's lock.</summary>
+    public async Task<TopicMemory> OpenAsync(NpgsqlTransaction transaction, Brand brand, CancellationToken cancel)
     {
         var version = await TopicSql.VersionAsync(transaction, brand.Id, cancel);
         if (_kept.TryRemove(brand.Id, out var kept) && kept.Version == version)
@@ -65,7 +66,6 @@ internal sealed class TopicBook(TimeProvider time)
         var placed = new List<(PostId Post, TopicId Topic)>();
         var first = new Dictionary<TopicId, DateTimeOffset>();
         var joins = new List<TopicJoin>();
-        var forgotten = memory.Forgotten;
         foreach (var post in posts)
         {
             if (memory.Place(post.Text, post.Language, post.At) is { } placement)
@@ -89,12 +89,13 @@ internal sealed class TopicBook(TimeProvider time)
             await TopicSql.JoinAsync(transaction, join.Gone, join.Kept, time.GetUtcNow(), cancel);
         }
 
-        if (memory.Forgotten != forgotten)
+        if (memory.Forgotten.Count > 0)
         {
             await TopicSql.BumpAsync(transaction, brand.Id, cancel);
+            await TopicSql.ForgottenAsync(transaction, [.. memory.Forgotten], cancel);
+            memory.Forgotten.Clear();
             await TopicSql.SetBackgroundAsync(transaction, brand.Id, memory.Background, cancel);
-            await TopicSql.ForgetAsync(
-                transaction, brand.Id, TopicMemory.FewPosts, posts[0].At - TopicMemory.RememberedFor, cancel);
+            await TopicSql.DropAsync(transaction, brand.Id, TopicMemory.FewPosts, posts[0].At - TopicMemory.RememberedFor, cancel);
         }
     }
 

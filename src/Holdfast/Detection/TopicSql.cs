@@ -79,9 +79,12 @@ internal static class TopicSql
 
     private const string Span = "update topic set first_at = least(first_at, @first), last_at = greatest(last_at, @last) where id = @topic";
 
-    private const string Forget = """
-        delete from topic t where brand_id = @brand and posts < @fewest and last_at < @before and named_by is null and not together
+    private const string Forgotten = "update topic set posts = 0 where id = any(@topics)";
+
+    private const string Drop = """
+        delete from topic t where brand_id = @brand and posts = 0 and last_at < @before and merged_into is null and named_by is null and not together
           and not exists (select from signal s where s.topic_id = t.id)
+          and (select count(*) from topic_post tp where tp.topic_id = t.id) < @fewest
         """;
 
     private static readonly int[] Complaints = [(int)Intent.Complaint, (int)Intent.HarmReport, (int)Intent.Threat, (int)Intent.FalseClaim];
@@ -183,9 +186,14 @@ internal static class TopicSql
         return topic;
     }
 
-    /// <summary>Rows stay bounded: what a few said long ago and nobody named is let go.</summary>
-    public static Task ForgetAsync(NpgsqlTransaction transaction, BrandId brand, float fewest, DateTimeOffset before, CancellationToken cancel) =>
-        transaction.Connection!.ExecuteAsync(new CommandDefinition(Forget, new { brand, fewest, before }, transaction, cancellationToken: cancel));
+    /// <summary>They keep their name and posts, and nothing is put into them any more.</summary>
+    public static Task ForgottenAsync(NpgsqlTransaction transaction, IReadOnlyList<TopicId> topics, CancellationToken cancel) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            Forgotten, new { topics = topics.Select(topic => topic.Value).ToArray() }, transaction, cancellationToken: cancel));
+
+    /// <summary>Rows stay bounded: of what is forgotten, that which a few said and nobody named is let go.</summary>
+    public static Task DropAsync(NpgsqlTransaction transaction, BrandId brand, int fewest, DateTimeOffset before, CancellationToken cancel) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(Drop, new { brand, fewest, before }, transaction, cancellationToken: cancel));
 
     private sealed record BackgroundRow
     {

@@ -20,7 +20,7 @@ internal static class RoomSql
 
     private const string SignalsSql = """
         select g.id, g.kind, g.rule, g.level, known.in_force as inforce, g.started_at as startedat, g.last_at as lastat, g.raised_at as raisedat,
-          g.figures, cardinality(g.posts) as posts, t.name as topic, m.name as monitor
+          g.figures, cardinality(g.posts) as posts, t.name as topic, t.id as topicid, m.name as monitor
         from situation_signal known join signal g on g.id = known.signal_id
         left join topic t on t.id = g.topic_id left join monitor m on m.id = g.monitor_id
         where known.situation_id = @situation

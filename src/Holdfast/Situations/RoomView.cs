@@ -93,6 +93,8 @@ public sealed record RoomSignal
 
     public string? Topic { get; init; }
 
+    public Guid? TopicId { get; init; }
+
     public string? Monitor { get; init; }
 
     public IReadOnlyList<Figure> Numbers => Json.Read<Figure[]>(Figures);

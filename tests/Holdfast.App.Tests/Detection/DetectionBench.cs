@@ -38,7 +38,9 @@ internal sealed class DetectionBench
     private DetectionBench(Store store, BrandId brand)
     {
         (Store, Brand, _monitor) = (store, brand, new(Ids.New(Time)));
-        Desk = new(store, new SituationDesk(store, new PageCalls(), Time), new TopicBook(Time), Time, NullLogger<DetectionDesk>.Instance);
+        Situations = new(store, new PageCalls(), Time);
+        Topics = new(Time);
+        Desk = new(store, Situations, Topics, Time, NullLogger<DetectionDesk>.Instance);
     }
 
     public FakeTime Time { get; } = new(Noon);
@@ -48,6 +50,10 @@ internal sealed class DetectionBench
     public BrandId Brand { get; }
 
     public DetectionDesk Desk { get; }
+
+    public SituationDesk Situations { get; }
+
+    public TopicBook Topics { get; }
 
     public static async Task<DetectionBench> NewAsync(DatabaseFixture database, RuleSet? rules = null)
     {
