@@ -84,6 +84,7 @@ internal static class Serve
         services.AddSituations();
         services.AddEscalation();
         services.AddPublishing();
+        services.AddPlanning();
         services.AddNow();
     }
 
@@ -97,6 +98,7 @@ internal static class Serve
         app.MapEscalation();
         app.MapSituations();
         app.MapPlans();
+        app.MapPlanning();
     }
 
     private static void AddLogging(ILoggingBuilder logging, Func<bool> hasStarted)

@@ -1,0 +1,37 @@
+using System.Data.Common;
+using Dapper;
+using Holdfast.Core.Brands;
+using Holdfast.Core.People;
+
+namespace Holdfast.Publishing;
+
+/// <summary>Pictures that go with posts.</summary>
+internal static class MediaSql
+{
+    private const string Insert = """
+        insert into media (id, brand_id, type, bytes, width, height, added_at, added_by) values (@Id, @brand, @Type, @bytes, @Width, @Height, @now, @by)
+        """;
+
+    private const string Facts = """
+        select id, type, octet_length(bytes)::bigint as bytes, width, height from media where brand_id = @brand and id = any(@ids)
+        """;
+
+    private const string Bytes = "select type, bytes from media where id = @id";
+
+    public static Task InsertAsync(
+        DbConnection connection, MediaFacts media, BrandId brand, byte[] bytes, PersonId by, DateTimeOffset now, CancellationToken cancel) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            Insert, new { media.Id, brand, media.Type, bytes, media.Width, media.Height, now, by }, cancellationToken: cancel));
+
+    public static async Task<IReadOnlyList<MediaFacts>> FactsAsync(DbConnection connection, BrandId brand, IReadOnlyList<Guid> ids, CancellationToken cancel) =>
+        ids.Count == 0 ? [] : (await connection.QueryAsync<MediaFacts>(new CommandDefinition(Facts, new { brand, ids }, cancellationToken: cancel))).AsList();
+
+    public static async Task<(string Type, byte[] Bytes)?> BytesAsync(DbConnection connection, Guid id, CancellationToken cancel) =>
+        await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(Bytes, new { id }, cancellationToken: cancel)) is { } row ? (row.Type, row.Bytes) : null;
+
+    private sealed record Row
+    {
+        public string Type { get; init; } = "";
+        public byte[] Bytes { get; init; } = [];
+    }
+}
