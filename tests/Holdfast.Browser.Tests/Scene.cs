@@ -30,6 +30,7 @@ public sealed partial class Scene : Site
     internal SourceId Source { get; private set; }
 
     internal TopicId Topic { get; private set; }
+    internal Publishing.PlannedScene Planned { get; private set; } = null!;
 
     internal BrandId Calm { get; private set; }
 
@@ -43,6 +44,9 @@ public sealed partial class Scene : Site
         ("sources", "id") => Source.Value.ToString(),
         ("topics", "id") => Topic.Value.ToString(),
         ("plan", "part") => "rules",
+        ("accounts", "id") => Planned.Account.ToString(),
+        ("posts", "set") => Planned.Set.ToString(),
+        ("posts", "post") => Planned.Post.ToString(),
         ("situations", "id") or (_, "situation") => Situation.ToString(),
         var (where, name) => throw new InvalidOperationException($"The scene has nothing to put for {{{name}}} of /{where}: give it one, or say in Pages.cs why the page is looked at elsewhere."),
     });
@@ -83,6 +87,7 @@ public sealed partial class Scene : Site
         }
 
         Topic = await TopicAsync(aurelka.Id, start);
+        Planned = await Publishing.PlannedScene.EnterAsync(this, aurelka.Id);
         var desk = Services.GetRequiredService<SituationDesk>();
         Situation = (await desk.DeclareAsync(
             new Declaration(aurelka.Id, "Plastic in the strawberry yogurt", Level.Three, "Photos are going round."), ania.Id, default)).Value.Value;

@@ -56,7 +56,9 @@ internal static class PostCheck
                 due);
     }
 
-    public static NetworkLimits Limits(AccountRow account) => Json.Read<NetworkLimits>(account.Limits);
+    /// <summary>As last read from the server; where that said nothing, what hardly any network refuses.</summary>
+    public static NetworkLimits Limits(AccountRow account) =>
+        Json.Read<NetworkLimits>(account.Limits) is { Text: not null } limits ? limits : new(new TextRule(TextCount.Graphemes, 300), 4, 1_000_000, 1_000, []);
 
     public static TextSize Size(string text, AccountRow account) =>
         TextSize.Of(text.Length > MostLetters ? text[..MostLetters] : text, Limits(account).Text);
