@@ -1,5 +1,4 @@
 using Holdfast.Core.People;
-using Holdfast.Core.Publishing;
 using Holdfast.People;
 using Holdfast.Shell;
 using Microsoft.AspNetCore.Mvc;

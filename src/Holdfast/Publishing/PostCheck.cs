@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Holdfast.Core;
 using Holdfast.Core.Brands;
 using Holdfast.Core.Publishing;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using Holdfast.Core.Brands;
 using Holdfast.Core.People;
 using Holdfast.Core.Publishing;
 
