@@ -18,10 +18,7 @@ public enum WallTimeKind
 public readonly record struct WallTimeReading(WallTimeKind Kind, DateTimeOffset First, DateTimeOffset Second);
 
 /// <summary>A night in which the clocks change. From <paramref name="Begins"/> on they show <paramref name="Shows"/>.</summary>
-public readonly record struct ClockChange(DateOnly Day, TimeOnly Begins, TimeOnly Shows)
-{
-    public bool Forward => Shows > Begins;
-}
+public readonly record struct ClockChange(DateOnly Day, TimeOnly Begins, TimeOnly Shows, bool Forward);
 
 /// <summary>Times as the clocks of a brand's zone show them: a plan is made in these, and what is planned for nine stays at nine.</summary>
 public static class WallTime
@@ -58,7 +55,8 @@ public static class WallTime
     /// <summary>The clock change of a day, or null on a day like any other.</summary>
     public static ClockChange? ChangeOn(DateOnly day, TimeZoneInfo zone)
     {
-        var (from, to) = (DayBegins(day, zone), DayBegins(day.AddDays(1), zone));
+        // A minute early, for the zones that leave midnight out.
+        var (from, to) = (DayBegins(day, zone).AddMinutes(-1), DayBegins(day.AddDays(1), zone).AddMinutes(-1));
         if (zone.GetUtcOffset(from) == zone.GetUtcOffset(to))
         {
             return null;
@@ -71,7 +69,7 @@ public static class WallTime
             (from, to) = zone.GetUtcOffset(middle) == before ? (middle, to) : (from, middle);
         }
 
-        return new(day, TimeOnly.FromDateTime(to.ToOffset(before).DateTime), TimeOnly.FromDateTime(Show(to, zone)));
+        return new(day, TimeOnly.FromDateTime(to.ToOffset(before).DateTime), TimeOnly.FromDateTime(Show(to, zone)), zone.GetUtcOffset(to) > before);
     }
 
     private static DateTimeOffset At(DateTime local, TimeSpan offset) => new DateTimeOffset(local, offset).ToUniversalTime();
