@@ -28,9 +28,10 @@ public static class Detector
     public static DetectionOutcome Evaluate(DetectionInput input)
     {
         var failures = new List<RuleFailure>();
+        var issues = new Lazy<IReadOnlyList<Finding>>(() => [.. input.Rules.SameIssue.Evaluate(input.Brand, input.Mentions, input.Changed)]);
         var runs = input.Rules.All()
             .Where(rule => !rule.Off)
-            .SelectMany(rule => Guarded(rule, input, failures))
+            .SelectMany(rule => Guarded(rule, input, issues, failures))
             .ToList();
         return new(SignalRun.Joined(runs), failures);
     }
@@ -47,11 +48,11 @@ public static class Detector
             .DefaultIfEmpty(TimeSpan.Zero)
             .Max();
 
-    private static IReadOnlyList<SignalRun> Guarded(IRule rule, DetectionInput input, List<RuleFailure> failures)
+    private static IReadOnlyList<SignalRun> Guarded(IRule rule, DetectionInput input, Lazy<IReadOnlyList<Finding>> issues, List<RuleFailure> failures)
     {
         try
         {
-            return [.. Runs(rule, input)];
+            return [.. Runs(rule, input, issues)];
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -60,11 +61,12 @@ public static class Detector
         }
     }
 
-    private static IEnumerable<SignalRun> Runs(IRule rule, DetectionInput input) => rule switch
+    private static IEnumerable<SignalRun> Runs(IRule rule, DetectionInput input, Lazy<IReadOnlyList<Finding>> issues) => rule switch
     {
         ThresholdRule threshold => input.Pulses.SelectMany(pulse =>
             threshold.Evaluate(pulse, input.Changed, input.Usual(pulse.Monitor, threshold.Metric))),
-        SameIssueRule issue => issue.Evaluate(input.Brand, input.Mentions, input.Changed).Select(SignalRun.Of),
+        SameIssueRule => issues.Value.Select(SignalRun.Of),
+        SpreadRule spread => input.Rules.SameIssue.Off ? [] : spread.Evaluate(issues.Value, input.Mentions).Select(SignalRun.Of),
         RiskWordRule risk => risk.Evaluate(input.Mentions, input.Changed).Select(SignalRun.Of),
         ProminentVoiceRule prominent => prominent.Evaluate(input.Mentions, input.Changed).Select(SignalRun.Of),
         _ => [],

@@ -22,6 +22,9 @@ public readonly record struct PostAt(DateTimeOffset At, PostId Post) : IComparab
 public sealed record Subject(
     SignalKind Kind, string Rule, Level Level, TimeSpan Window, bool AtOnce, bool Shadow, MonitorId? Monitor = null, SourceId? Source = null)
 {
+    /// <summary>Two runs are then one only where their topics touch.</summary>
+    public bool HasTopic => Kind is SignalKind.SameIssue or SignalKind.Spread;
+
     public static Subject Of(SignalKind kind, IRule rule, MonitorId? monitor = null, bool atOnce = false) =>
         new(kind, rule.Name, rule.Level, rule.Window, atOnce, rule.Shadow, monitor);
 }

@@ -13,6 +13,11 @@ public sealed partial record ProminentVoiceRule
         foreach (var minute in Sliding.Minutes(prominent, Window, changed))
         {
             var people = minute.Select(mention => mention.Author).Distinct().Count();
+            if (people < People)
+            {
+                continue;
+            }
+
             yield return new(
                 subject,
                 Detection.Minutes.Floor(minute[^1].At),

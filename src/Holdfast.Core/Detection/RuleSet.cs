@@ -8,6 +8,12 @@ public sealed record RuleSet(
     ProminentVoiceRule ProminentVoice,
     BlindRule Blind)
 {
+    /// <summary>A plan that was written before there was this rule has its default.</summary>
+    public SpreadRule Spread { get; init; } = SpreadRule.Default;
+
+    /// <inheritdoc cref="Spread"/>
+    public ProminentVoiceRule ProminentVoices { get; init; } = ProminentVoiceRule.Spreading;
+
     /// <summary>The defaults of BEHAVIOUR 3; each rule says where its numbers come from.</summary>
     public static RuleSet Default { get; } = new(
         [ThresholdRule.Assign, ThresholdRule.RollOut],
@@ -17,5 +23,5 @@ public sealed record RuleSet(
         BlindRule.Default);
 
     /// <summary>Every rule, in the order in which pages show them.</summary>
-    public IEnumerable<IRule> All() => [.. Thresholds, SameIssue, .. RiskWords, ProminentVoice, Blind];
+    public IEnumerable<IRule> All() => [.. Thresholds, SameIssue, Spread, .. RiskWords, ProminentVoice, ProminentVoices, Blind];
 }

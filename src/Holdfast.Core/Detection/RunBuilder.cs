@@ -59,14 +59,14 @@ internal sealed class RunBuilder
     {
         var posts = _posts.Order();
         return new(
-            _subject, _startedAt, _lastAt, _peak, [.. _subject.Kind == SignalKind.SameIssue ? posts : posts.Take(Signal.MaxPosts)], _cores);
+            _subject, _startedAt, _lastAt, _peak, [.. _subject.HasTopic ? posts : posts.Take(Signal.MaxPosts)], _cores);
     }
 
     /// <summary>Whether the two are one run: closer than the rule's window, and of a topic, one's core among the other's posts.</summary>
     private bool Touches(RunBuilder other) =>
         other._startedAt - _lastAt < _subject.Window
         && _startedAt - other._lastAt < _subject.Window
-        && (_subject.Kind != SignalKind.SameIssue || _posts.Overlaps(other._cores) || _cores.Overlaps(other._posts));
+        && (!_subject.HasTopic || _posts.Overlaps(other._cores) || _cores.Overlaps(other._posts));
 
     private void Add(RunBuilder other)
     {

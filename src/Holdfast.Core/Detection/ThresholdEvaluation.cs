@@ -68,7 +68,7 @@ public sealed partial record ThresholdRule
         {
             var last = end - (row * length);
             var count = sums.Count(last, length);
-            if (count == 0 || Limit(sums.Minute(last), usual) is not { } limit || !(Comparison == Comparison.MoreThan ? count > limit : count >= limit))
+            if (count == 0 || (Of == NumberOf.Posts && count < Number) || Limit(sums.Minute(last), usual) is not { } limit || !(Comparison == Comparison.MoreThan ? count > limit : count >= limit))
             {
                 return null;
             }
@@ -86,11 +86,10 @@ public sealed partial record ThresholdRule
 
     private double? Limit(DateTimeOffset end, UsualWeek? usual) => Of switch
     {
+        NumberOf.Posts when AlsoTimesUsual is { } times && usual?.Over(end, Window) is { IsKnownEnough: true } expected => Math.Max(Number, times * expected.Usual),
         NumberOf.Posts => Number,
-        // The window is judged by the hour it ends in; what is still being learnt is not a norm.
-        NumberOf.TimesUsual => usual!.At(end) is { Learning: false } expected
-            ? Number * Math.Max(1, expected.Usual * Window.TotalHours)
-            : null,
+        // What is still being learnt is not a norm.
+        NumberOf.TimesUsual => usual!.Over(end, Window) is { Learning: false } expected ? Number * Math.Max(1, expected.Usual) : null,
     };
 
     private List<Figure> Figures(PulseSums sums, int end, int length, double least, double limit)
@@ -109,9 +108,9 @@ public sealed partial record ThresholdRule
             figures.Add(new(Names.Least, least, unit));
         }
 
-        if (Of == NumberOf.TimesUsual)
+        if (Of == NumberOf.TimesUsual || (AlsoTimesUsual > 0 && limit > Number))
         {
-            figures.Add(new(Names.Usual, limit / Number, unit));
+            figures.Add(new(Names.Usual, limit / (Of == NumberOf.TimesUsual ? Number : AlsoTimesUsual!.Value), unit));
         }
 
         return figures;

@@ -37,6 +37,10 @@ public enum NumberOf
 /// <param name="Number">Compared with the count of each window; the last window ends with the minute that is looked at.</param>
 /// <param name="WindowsInARow">How many windows, each beginning where the one before ended, must all be over the number.</param>
 /// <param name="MinAuthors">Different people in each window, of those whose posts are counted.</param>
+/// <param name="AlsoTimesUsual">
+/// Besides the number, each count must be over so many times what is usual for that hour, as soon as that is known: a brand that hears
+/// a dozen complaints every evening is not in a crisis every evening. Null: the number alone.
+/// </param>
 public sealed partial record ThresholdRule(
     string Name,
     Level Level,
@@ -48,7 +52,8 @@ public sealed partial record ThresholdRule(
     int WindowsInARow,
     int MinAuthors,
     bool Shadow = false,
-    bool Off = false) : IRule
+    bool Off = false,
+    double? AlsoTimesUsual = null) : IRule
 {
     /// <summary>BEHAVIOUR 3.1: "more than 5 start assigning mentions to the PR manager". Six in any sixty minutes fire; five do not.</summary>
     public const double AssignNumber = 5;
@@ -62,6 +67,12 @@ public sealed partial record ThresholdRule(
     /// </summary>
     public const int RollOutHours = 4;
 
+    /// <summary>
+    /// Our own choice: twice what is usual. On a week of complaints about an airline it left the weekend of a storm and the evenings
+    /// before anything was known, where the number alone proposed level 4 on every day.
+    /// </summary>
+    public const double RollOutTimesUsual = 2;
+
     /// <summary>The specification speaks of mentions in an hour.</summary>
     public static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
@@ -69,8 +80,11 @@ public sealed partial record ThresholdRule(
         new("negative-in-an-hour", Level.Two, Metric.Negative, Comparison.MoreThan, AssignNumber, NumberOf.Posts, Hour, 1, 1);
 
     public static ThresholdRule RollOut { get; } =
-        new("negative-for-hours", Level.Four, Metric.Negative, Comparison.MoreThan, RollOutNumber, NumberOf.Posts, Hour, RollOutHours, 1);
+        new("negative-for-hours", Level.Four, Metric.Negative, Comparison.MoreThan, RollOutNumber, NumberOf.Posts, Hour, RollOutHours, 1, AlsoTimesUsual: RollOutTimesUsual);
 
     /// <summary>All the event time that one answer depends on.</summary>
     public TimeSpan Stretch => Window * WindowsInARow;
+
+    /// <summary>Whether anything can be said only with, or differently with, what is usual.</summary>
+    public bool AsksForUsual => Of == NumberOf.TimesUsual || AlsoTimesUsual is not null;
 }

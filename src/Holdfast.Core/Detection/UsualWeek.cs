@@ -4,12 +4,19 @@ namespace Holdfast.Core.Detection;
 /// <param name="Usual">Counted an hour; the median of the weeks before.</param>
 /// <param name="Weeks">How many weeks it was learnt from.</param>
 /// <param name="Learning">The history is too short to call anything unusual; the values are a first guess.</param>
-public readonly record struct Expected(double Usual, double Low, double High, int Weeks, bool Learning);
+/// <param name="Days">While learning: how many days the guess was taken from.</param>
+public readonly record struct Expected(double Usual, double Low, double High, int Weeks, bool Learning, int Days = 0)
+{
+    /// <summary>Our own choice: the same hour of three days is no norm to raise an alarm by, but enough to hold one back.</summary>
+    public const int EnoughDays = 3;
+
+    public bool IsKnownEnough => !Learning || Days >= EnoughDays;
+}
 
 /// <summary>
 /// Learns from counts an hour what is usual for each hour of the week in the brand's own time. Uses the median and the median
 /// deviation, so that one storm does not become the norm; an hour is compared with the same local hour of the weeks before,
-/// its neighbours helping, so that nothing less than six days old is looked at and late posts change no answer.
+/// its neighbours helping, so that nothing less than six days old is looked at and late posts change no answer. For one thread.
 /// </summary>
 public sealed class UsualWeek
 {
@@ -26,6 +33,7 @@ public sealed class UsualWeek
     private const double BandWidth = 3;
 
     private readonly Dictionary<long, double> _hours;
+    private readonly Dictionary<long, Expected> _known = [];
     private readonly long _first;
     private readonly TimeZoneInfo _zone;
 
@@ -43,7 +51,38 @@ public sealed class UsualWeek
         _zone = zone;
     }
 
+    /// <summary>What is usual for the window that ends with this minute: each hour it lies in counts by its share of the window.</summary>
+    public Expected Over(DateTimeOffset end, TimeSpan window)
+    {
+        var sum = new Expected(0, 0, 0, int.MaxValue, false, int.MaxValue);
+        var (from, to) = (end.AddMinutes(1) - window, end.AddMinutes(1));
+        while (from < to)
+        {
+            var next = new DateTimeOffset((Hour(from) + 1) * TimeSpan.TicksPerHour, TimeSpan.Zero);
+            var hours = ((next < to ? next : to) - from).TotalHours;
+            var (usual, low, high, weeks, learning, days) = At(from);
+            sum = new(
+                sum.Usual + (usual * hours), sum.Low + (low * hours), sum.High + (high * hours),
+                Math.Min(sum.Weeks, weeks), sum.Learning || learning, learning ? Math.Min(sum.Days, days) : sum.Days);
+            from = next;
+        }
+
+        return sum;
+    }
+
     public Expected At(DateTimeOffset at)
+    {
+        // Zones differ from UTC by quarters of an hour, so within one the answer is the same.
+        var quarter = at.UtcTicks / (15 * TimeSpan.TicksPerMinute);
+        if (!_known.TryGetValue(quarter, out var known))
+        {
+            _known.Add(quarter, known = Look(at));
+        }
+
+        return known;
+    }
+
+    private Expected Look(DateTimeOffset at)
     {
         var local = TimeZoneInfo.ConvertTime(at, _zone).DateTime;
         var samples = new List<double>(MaxWeeks * 3);
@@ -71,7 +110,7 @@ public sealed class UsualWeek
             Add(samples, local.AddDays(-day));
         }
 
-        return samples.Count == 0 ? new(0, 0, 0, 0, Learning: true) : Band(samples, weeks, learning: true);
+        return samples.Count == 0 ? new(0, 0, 0, 0, Learning: true) : Band(samples, weeks, learning: true) with { Days = samples.Count };
     }
 
     private void Add(List<double> samples, DateTime local)

@@ -18,6 +18,11 @@ public static class RuleCheck
         .. rules.RiskWords.Index().SelectMany(rule => RiskWord($"rules.riskWords[{rule.Index}]", rule.Item)),
         .. Window("rules.prominentVoice", rules.ProminentVoice),
         .. PlanCheck.Number("rules.prominentVoice.moreThanFollowers", rules.ProminentVoice.MoreThanFollowers, 1, MaxNumber),
+        .. Window("rules.prominentVoices", rules.ProminentVoices),
+        .. PlanCheck.Number("rules.prominentVoices.moreThanFollowers", rules.ProminentVoices.MoreThanFollowers, 1, MaxNumber),
+        .. PlanCheck.Number("rules.prominentVoices.people", rules.ProminentVoices.People, 1, MaxPeople),
+        .. Window("rules.spread", rules.Spread),
+        .. PlanCheck.Number("rules.spread.people", rules.Spread.People, 1, MaxPeople),
         .. Window("rules.blind", rules.Blind),
         .. Names(rules),
     ];
@@ -26,6 +31,7 @@ public static class RuleCheck
     {
         foreach (var refusal in Window(path, rule)
             .Concat(PlanCheck.Number($"{path}.number", rule.Number, 0, MaxNumber))
+            .Concat(rule.AlsoTimesUsual is { } times ? PlanCheck.Number($"{path}.alsoTimesUsual", times, 0, 1000) : [])
             .Concat(PlanCheck.Number($"{path}.windowsInARow", rule.WindowsInARow, 1, 100))
             .Concat(PlanCheck.Number($"{path}.minAuthors", rule.MinAuthors, 1, MaxPeople)))
         {
@@ -65,8 +71,10 @@ public static class RuleCheck
     {
         var paths = rules.Thresholds.Select((_, index) => $"rules.thresholds[{index}]")
             .Append("rules.sameIssue")
+            .Append("rules.spread")
             .Concat(rules.RiskWords.Select((_, index) => $"rules.riskWords[{index}]"))
             .Append("rules.prominentVoice")
+            .Append("rules.prominentVoices")
             .Append("rules.blind");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (rule, path) in rules.All().Zip(paths))

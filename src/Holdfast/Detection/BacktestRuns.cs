@@ -16,6 +16,11 @@ public sealed record BacktestView(
 {
     public BacktestSet InForce => Report.Against ?? Report.Tried;
 
+    /// <summary>From the first minute that is known to the last: what is usual is learnt from it.</summary>
+    public int DaysHeard => Report.Input is { Span: { } span, History: ReadHistory history }
+        ? (int)(span.To - history.Pulses.Where(pulse => pulse.Minutes.Count > 0).Select(pulse => pulse.Minutes[0].Minute).DefaultIfEmpty(span.From).Min()).TotalDays
+        : 0;
+
     /// <summary>Null while nothing is turned.</summary>
     public BacktestSet? Tried => Report.Against is null ? null : Report.Tried;
 }

@@ -91,9 +91,10 @@ internal static class Detected
         IHistory history, Watched watched, IReadOnlyList<Pulse> pulses, MinuteSpan stretch, CancellationToken cancel)
     {
         var usual = new Dictionary<(MonitorId, Metric), UsualWeek?>();
-        foreach (var metric in watched.Rules.Thresholds.Where(rule => !rule.Off && rule.Of == NumberOf.TimesUsual).Select(rule => rule.Metric).Distinct())
+        foreach (var rule in watched.Rules.Thresholds.Where(rule => rule is { Off: false, AsksForUsual: true }))
         {
-            foreach (var pulse in pulses)
+            var metric = rule.Metric;
+            foreach (var pulse in pulses.Where(pulse => !usual.ContainsKey((pulse.Monitor, metric)) && MayAlarm(rule, pulse, stretch)))
             {
                 usual[(pulse.Monitor, metric)] = await history.UsualAsync(pulse.Monitor, metric, stretch, cancel);
             }
@@ -101,4 +102,8 @@ internal static class Detected
 
         return usual;
     }
+
+    /// <summary>What is usual can only hold an absolute number back; where the number is not reached, nobody need know it.</summary>
+    private static bool MayAlarm(ThresholdRule rule, Pulse pulse, MinuteSpan stretch) =>
+        rule.Of == NumberOf.TimesUsual || rule.Evaluate(pulse, stretch).Any();
 }

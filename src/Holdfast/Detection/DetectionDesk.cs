@@ -19,7 +19,7 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, Topic
     private const int MostBrands = 100;
 
     private static readonly SignalKind[] Evaluated =
-        [SignalKind.Threshold, SignalKind.SameIssue, SignalKind.RiskWord, SignalKind.ProminentVoice];
+        [SignalKind.Threshold, SignalKind.SameIssue, SignalKind.Spread, SignalKind.RiskWord, SignalKind.ProminentVoice];
 
     private readonly ConcurrentDictionary<BrandId, (Guid? Plan, RuleSet Rules)> _rules = new();
 
@@ -138,7 +138,7 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, Topic
     {
         var run = change.Run;
         var id = change.Id ?? new SignalId(Ids.New(time));
-        var topic = run.Subject.Kind == SignalKind.SameIssue ? await TopicSql.OfRunAsync(transaction, watched.Brand.Id, stored.FirstOrDefault(one => one.Id == change.Id)?.Topic, run, cancel) : null;
+        var topic = run.Subject.HasTopic ? await TopicSql.OfRunAsync(transaction, watched.Brand.Id, stored.FirstOrDefault(one => one.Id == change.Id)?.Topic, run, cancel) : null;
         var signal = new Signal(
             id, watched.Brand.Id, run.Subject.Kind, run.Subject.Rule, run.Subject.Monitor, topic, null, run.Subject.Level,
             run.StartedAt, run.LastAt, run.Peak.Figures, [])

@@ -33,6 +33,21 @@ internal static class PlanForms
                 Shadow = Mode("rules.prominentVoice", fields) == RuleMode.Shadow,
                 Off = Mode("rules.prominentVoice", fields) == RuleMode.Off,
             },
+            ProminentVoices = plan.Rules.ProminentVoices with
+            {
+                Level = fields.Choice("rules.prominentVoices.level", plan.Rules.ProminentVoices.Level),
+                MoreThanFollowers = (long)Math.Clamp(fields.Number("rules.prominentVoices.moreThanFollowers", plan.Rules.ProminentVoices.MoreThanFollowers), 0, 1e15),
+                People = fields.Whole("rules.prominentVoices.people", plan.Rules.ProminentVoices.People),
+                Shadow = Mode("rules.prominentVoices", fields) == RuleMode.Shadow,
+                Off = Mode("rules.prominentVoices", fields) == RuleMode.Off,
+            },
+            Spread = plan.Rules.Spread with
+            {
+                Level = fields.Choice("rules.spread.level", plan.Rules.Spread.Level),
+                People = fields.Whole("rules.spread.people", plan.Rules.Spread.People),
+                Shadow = Mode("rules.spread", fields) == RuleMode.Shadow,
+                Off = Mode("rules.spread", fields) == RuleMode.Off,
+            },
             Blind = plan.Rules.Blind with
             {
                 Level = fields.Choice("rules.blind.level", plan.Rules.Blind.Level),
@@ -84,6 +99,7 @@ internal static class PlanForms
         Window = fields.Minutes($"{path}.window", rule.Window),
         WindowsInARow = fields.Whole($"{path}.windowsInARow", rule.WindowsInARow),
         MinAuthors = fields.Whole($"{path}.minAuthors", rule.MinAuthors),
+        AlsoTimesUsual = fields.Has($"{path}.alsoTimesUsual") ? fields.Number($"{path}.alsoTimesUsual", rule.AlsoTimesUsual ?? ThresholdRule.RollOutTimesUsual) : null,
         Shadow = Mode(path, fields) == RuleMode.Shadow,
         Off = Mode(path, fields) == RuleMode.Off,
     };

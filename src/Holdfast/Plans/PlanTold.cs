@@ -20,6 +20,8 @@ internal sealed class PlanTold(Words<PlanPage> words)
         ThresholdRule threshold => Threshold(threshold),
         SameIssueRule issue => words["rule.same-issue", issue.People, Time(issue.Window)],
         RiskWordRule risk => words[risk.People == 1 ? "rule.risk.single" : "rule.risk.several", risk.Risk, risk.People, Time(risk.Window)],
+        SpreadRule spread => words["rule.spread", spread.People],
+        ProminentVoiceRule { People: > 1 } prominent => words["rule.prominent.several", prominent.MoreThanFollowers, prominent.People, Time(prominent.Window)],
         ProminentVoiceRule prominent => words["rule.prominent", prominent.MoreThanFollowers],
         _ => words["rule.blind"],
     };
@@ -54,6 +56,7 @@ internal sealed class PlanTold(Words<PlanPage> words)
         var sentence = rule.WindowsInARow == 1
             ? words["rule.threshold", limit, counted, Time(rule.Window)]
             : words["rule.threshold.row", limit, counted, rule.WindowsInARow, Time(rule.Window)];
+        sentence = rule.AlsoTimesUsual is { } times ? words["rule.also-usual", sentence, times.ToString("0.##", CultureInfo.CurrentCulture)] : sentence;
         return rule.MinAuthors > 1 ? words["rule.authors", sentence, rule.MinAuthors] : sentence;
     }
 

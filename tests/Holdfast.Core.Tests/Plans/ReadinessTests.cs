@@ -63,6 +63,8 @@ public sealed class ReadinessTests
             {
                 Thresholds = [],
                 SameIssue = rules.SameIssue with { Shadow = true },
+                Spread = rules.Spread with { Shadow = true },
+                ProminentVoices = rules.ProminentVoices with { Off = true },
                 RiskWords = [RiskWordRule.Grave with { Off = true }],
             },
         };
