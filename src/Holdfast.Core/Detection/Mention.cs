@@ -20,6 +20,12 @@ public sealed record Mention(
     Voice Voice,
     bool Spreads)
 {
+    /// <summary>The author's name on the network; empty where it is not known.</summary>
+    public string Handle { get; init; } = "";
+
+    /// <summary>Null where the network does not say.</summary>
+    public long? Followers { get; init; }
+
     /// <summary>The topic it was put in, where a person has said something of that topic; null for the others.</summary>
     public TopicMark? Topic { get; init; }
 }

@@ -15,14 +15,22 @@ public sealed partial record SameIssueRule
             subject,
             group.Minute,
             group.People,
-            [
-                new("people", group.People, "people"),
-                new("limit", People, "people"),
-                new("window", Window.TotalMinutes, "minutes"),
-                new("posts", group.Posts.Count, "posts"),
-            ],
+            Figures(group),
             group.Posts,
             new(group.Cores, group.Words)));
+    }
+
+    /// <summary>Accounts that may be one hand count as the people they seem to be, and the figures say how many there are.</summary>
+    private IReadOnlyList<Figure> Figures(TopicGroup group)
+    {
+        IReadOnlyList<Figure> figures =
+        [
+            new("people", group.People, "people"),
+            new("limit", People, "people"),
+            new("window", Window.TotalMinutes, "minutes"),
+            new("posts", group.Posts.Count, "posts"),
+        ];
+        return group.Coordinated == 0 ? figures : [.. figures, new("coordinated", group.Coordinated, "accounts")];
     }
 
     /// <summary>A new complaint about the brand: not a repost or copy, not spam, not our own staff.</summary>

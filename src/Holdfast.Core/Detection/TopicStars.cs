@@ -2,9 +2,10 @@ namespace Holdfast.Core.Detection;
 
 /// <summary>What many people's posts of a window have in common.</summary>
 /// <param name="People">Different authors of all its posts.</param>
+/// <param name="Coordinated">Accounts among them that possibly posted in coordination.</param>
 /// <param name="Cores">The posts which alone are resembled by enough people's.</param>
 internal sealed record TopicGroup(
-    DateTimeOffset Minute, int People, IReadOnlyList<PostAt> Posts, IReadOnlyList<PostAt> Cores, IReadOnlyList<string> Words);
+    DateTimeOffset Minute, int People, int Coordinated, IReadOnlyList<PostAt> Posts, IReadOnlyList<PostAt> Cores, IReadOnlyList<string> Words);
 
 /// <summary>
 /// Groups the posts of sliding windows by what they say. A <i>star</i> is one post, its core, and all in the window that resemble it;
@@ -87,6 +88,7 @@ internal sealed class TopicStars
             posting.Add(node);
         }
 
+        Mark(node, shared);
         var alike = shared
             .Where(other => other.Value >= MinShared
                 && other.Value >= MinAlike * Math.Sqrt((double)node.Weight * other.Key.Weight)
@@ -99,6 +101,25 @@ internal sealed class TopicStars
         {
             node.Alike.Add(other);
             other.Alike.Add(node);
+        }
+    }
+
+    /// <summary>Marks those that possibly posted in coordination, as of the minute of the post that makes it visible.</summary>
+    private static void Mark(Node node, Dictionary<Node, int> shared)
+    {
+        var star = shared
+            .Where(other => CoordinatedPosting.NearlySame(other.Value, node.Weight, other.Key.Weight)
+                && node.Mention.At - other.Key.Mention.At <= CoordinatedPosting.Within
+                && node.Mention.Network == other.Key.Mention.Network)
+            .Select(other => other.Key)
+            .Append(node)
+            .ToList();
+        if (star.Count >= CoordinatedPosting.MinAccounts && CoordinatedPosting.LooksMade([.. star.Select(one => one.Voiced)]))
+        {
+            foreach (var one in star)
+            {
+                one.CoordinatedSince = one.CoordinatedSince < node.Minute ? one.CoordinatedSince : node.Minute;
+            }
         }
     }
 
@@ -168,6 +189,7 @@ internal sealed class TopicStars
         return new(
             minute,
             members.Select(node => node.Mention.Author).Distinct().Count(),
+            members.Where(node => node.CoordinatedSince <= minute).Select(node => node.Mention.Author).Distinct().Count(),
             [.. members.Select(node => node.Post)],
             [.. cores.Select(node => node.Post)],
             TopicName.Words(members.Select(node => node.Words)));
@@ -186,6 +208,11 @@ internal sealed class TopicStars
         public IReadOnlyList<TopicWord> Words { get; } = words;
 
         public int Weight { get; } = words.Sum(word => word.Weight);
+
+        public DateTimeOffset CoordinatedSince { get; set; } = DateTimeOffset.MaxValue;
+
+        public VoicedPost Voiced => new(
+            Post, Mention.Network, Mention.Author, Mention.Handle, Mention.Followers, Mention.Text, Mention.Reading.Language);
 
         public List<Node> Alike { get; } = [];
     }

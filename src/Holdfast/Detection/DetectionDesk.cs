@@ -45,6 +45,7 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, Topic
             var kept = await topics.PlaceAsync(transaction, watched.Brand, stretches, cancel);
             foreach (var span in stretches)
             {
+                await CoordinationSql.MarkAsync(transaction, watched.Brand, span, cancel);
                 await LookAsync(transaction, watched, span, cancel);
             }
 

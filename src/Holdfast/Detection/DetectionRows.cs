@@ -74,6 +74,10 @@ internal sealed record MentionRow
 
     public string Text { get; init; } = "";
 
+    public string Handle { get; init; } = "";
+
+    public long? Followers { get; init; }
+
     public Guid? Topic { get; init; }
 
     public bool? Together { get; init; }
@@ -93,6 +97,8 @@ internal sealed record MentionRow
         (Voice)Voice,
         Spreads: false)
     {
+        Handle = Handle,
+        Followers = Followers,
         Topic = Topic is { } topic ? new(new(topic), Together == true, Array.ConvertAll(Apart ?? [], id => new TopicId(id))) : null,
     };
 }

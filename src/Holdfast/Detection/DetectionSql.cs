@@ -43,7 +43,7 @@ internal static class DetectionSql
     // The numbers of the classes and intents are those of Core; a test keeps them equal.
     private const string Mentions = """
         select m.post_id, m.monitors, m.at, m.network, m.author, m.reach, m.language, m.sentiment, m.class, m.intent, m.risk,
-               m.about, m.voice, p.text, t.id as topic, t.together, t.apart
+               m.about, m.voice, p.text, p.handle, p.followers, t.id as topic, t.together, t.apart
         from mention m join post p on p.id = m.post_id
         left join lateral (
           select t.id, t.together, t.apart from topic_post tp join topic t on t.id = tp.topic_id

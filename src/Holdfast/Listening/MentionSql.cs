@@ -10,7 +10,7 @@ public sealed record MentionRow(
     BrandId BrandId, string Brand, string Zone, PostId PostId, DateTimeOffset At, string Network, string NetworkId, string AuthorId, string Handle,
     string? AuthorName, long? Followers, bool Verified, short Voice, string Text, string? DeclaredLanguage, string? Url, DateTimeOffset? EditedAt,
     DateTimeOffset? DeletedAt, string Language, float Sentiment, short Class, short Intent, short Risk, IReadOnlyList<string> RiskWords, bool About,
-    bool Spreads, string? CorrectedBy)
+    bool Spreads, string? CorrectedBy, bool Coordinated)
 {
     public MentionKey Key => new(At, PostId.Value, BrandId.Value);
 }
@@ -23,7 +23,8 @@ internal static class MentionSql
         select m.brand_id as "brandId", b.name as brand, b.time_zone as zone, m.post_id as "postId", m.at, m.network, p.network_id as "networkId",
                p.author_id as "authorId", p.handle, p.author_name as "authorName", p.followers, p.verified, m.voice, p.text,
                p.language as "declaredLanguage", p.url, p.edited_at as "editedAt", p.deleted_at as "deletedAt", m.language, m.sentiment, m.class,
-               m.intent, m.risk, m.risk_words as "riskWords", m.about, m.spreads, who.name as "correctedBy"
+               m.intent, m.risk, m.risk_words as "riskWords", m.about, m.spreads, who.name as "correctedBy",
+               exists (select from coordinated_post c where c.brand_id = m.brand_id and c.post_id = m.post_id) as coordinated
         from unnest(@brands) as wanted (id)
         join brand b on b.id = wanted.id
         cross join lateral (

@@ -33,7 +33,8 @@ internal static class RoomSql
           select distinct tp.post_id from situation_signal known join signal g on g.id = known.signal_id
           join topic_post tp on tp.topic_id = g.topic_id where known.situation_id = @situation)
         select m.post_id as post, m.at, m.network, m.reach, m.sentiment, m.class, m.voice, m.spreads, m.risk_words as riskwords,
-          p.handle, p.author_name as name, p.verified, p.text, p.url, p.deleted_at as deletedat
+          p.handle, p.author_name as name, p.verified, p.text, p.url, p.deleted_at as deletedat,
+          exists (select from coordinated_post c where c.brand_id = m.brand_id and c.post_id = m.post_id) as coordinated
         from mention m join post p on p.id = m.post_id
         where m.brand_id = @brand and m.at >= @since
           and (m.post_id in (select post_id from about) or (m.class = -1 and not exists (select from about)))

@@ -118,6 +118,8 @@ public sealed record RoomMention
 
     public bool Spreads { get; init; }
 
+    public bool Coordinated { get; init; }
+
     public string[] RiskWords { get; init; } = [];
 
     public string Handle { get; init; } = "";

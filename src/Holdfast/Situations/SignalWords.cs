@@ -13,7 +13,8 @@ internal static class SignalWords
         var window = Of(figures, "window");
         return kind switch
         {
-            SignalKind.SameIssue => T["because.same", first, window ?? "60", limit ?? "?"],
+            SignalKind.SameIssue => T["because.same", first, window ?? "60", limit ?? "?"]
+                + (Of(figures, "coordinated") is { } accounts ? T["because.coordinated", accounts] : ""),
             SignalKind.Threshold => limit is null ? T["because.other", first, T[$"kind.{kind}"]] : T["because.threshold", first, limit],
             SignalKind.RiskWord => T.Count("because.risk", figures.Count > 0 ? (long)figures[0].Value : 1),
             SignalKind.ProminentVoice => T["because.voice", Of(figures, "reach") ?? first],

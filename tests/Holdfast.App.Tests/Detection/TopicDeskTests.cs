@@ -132,6 +132,18 @@ public sealed class TopicDeskTests(DatabaseFixture database) : IClassFixture<Dat
         }
     }
 
+    [Fact]
+    public async Task Accounts_that_look_like_one_hand_are_marked_copies_too_and_still_stored()
+    {
+        var bench = await DetectionBench.NewAsync(database);
+        await bench.HearAsync([
+            .. Enumerable.Range(0, 6).Select(n => new Heard($"c{n}", n * 0.1, $"lamp_truth{n}", "cheap lamps burn houses down, boycott them now", Spreads: n > 0)),
+            .. Enumerable.Range(0, 6).Select(n => new Heard($"p{n}", 5 + (n * 0.1), "person" + (char)('a' + n), "cheap lamps burn houses down, boycott them now"))]);
+        await bench.LookAllAsync();
+        Assert.Equal(6, await bench.AskAsync<int>("select count(*)::int from coordinated_post where brand_id = @brand and accounts = 6 and odd = 6"));
+        Assert.Equal(12, await bench.AskAsync<int>("select count(*)::int from mention where brand_id = @brand"));
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static TopicDesk Desk(DetectionBench bench) => new(bench.Store, bench.Topics, bench.Time);

@@ -29,3 +29,12 @@ create table topic_background (                      -- what is known of words b
   stems    text[] not null default '{}',
   uses     real[] not null default '{}'
 );
+
+create table coordinated_post (                      -- possibly coordinated; a hint and no proof
+  brand_id uuid     not null,
+  post_id  uuid     not null,
+  accounts smallint not null,                        -- that wrote nearly the same at nearly the same time
+  odd      smallint not null,                        -- of them: that look made for it
+  primary key (brand_id, post_id),
+  foreign key (brand_id, post_id) references mention on delete cascade
+);
