@@ -42,7 +42,8 @@ internal sealed class Ear : IAsyncDisposable
         {
             try
             {
-                await _more.WaitAsync(patience.Token);
+                // What is waited for may also be on the server's side, so it is looked at again now and then.
+                await _more.WaitAsync(TimeSpan.FromMilliseconds(50), patience.Token);
             }
             catch (OperationCanceledException)
             {

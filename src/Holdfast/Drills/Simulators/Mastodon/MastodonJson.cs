@@ -109,17 +109,19 @@ internal sealed class MastodonJson(MastodonWorld world, Uri server, TimeProvider
         ["media_attachments"] = new JsonArray([.. scheduled.Draft.Media.Select(m => Media(m))]),
     };
 
-    public JsonObject Notification(SimulatedNotification notification) => new()
+    public JsonObject Notification(SimulatedNotification notification) => Notification(notification, world.Status(notification.Status));
+
+    private JsonObject Notification(SimulatedNotification notification, SimulatedStatus? about) => new()
     {
         ["id"] = Id(notification.Id),
         ["type"] = notification.Type,
         ["created_at"] = Instant(notification.At),
         ["account"] = Account(notification.From),
-        ["status"] = world.Status(notification.Status) is { } status ? Status(status) : null,
+        ["status"] = about is null ? null : Status(about),
     };
 
     public string Payload(SimulatedEvent told) =>
-        told.Notification is { } notification ? Notification(notification).ToJsonString() : told.Status is { } status ? Status(status).ToJsonString() : told.Payload;
+        told.Notification is { } notification ? Notification(notification, told.Status).ToJsonString() : told.Status is { } status ? Status(status).ToJsonString() : told.Payload;
 
     public bool IsReady(SimulatedMedia medium) => medium.ReadyAt <= time.GetUtcNow();
 

@@ -26,7 +26,11 @@ internal static class MastodonSignInApi
                 ["vapid_key"] = "",
             };
         });
-        app.MapPost("/oauth/token", async (HttpContext context) => Token(simulator, await MastodonParameters.ReadAsync(context.Request)));
+        app.MapPost("/oauth/token", async (HttpContext context) =>
+        {
+            var asked = await MastodonParameters.ReadAsync(context.Request);
+            return Token(simulator, asked);
+        });
         app.MapPost("/oauth/revoke", async (HttpContext context) =>
         {
             var asked = await MastodonParameters.ReadAsync(context.Request);
