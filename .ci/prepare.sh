@@ -59,6 +59,11 @@ need_postgres() {
   need_debian '/usr/lib/postgresql/*/bin/initdb' postgresql
 }
 
+# want_debian FILE-PATTERN PACKAGE…: as need_debian, for what only some tests want; where it cannot be had, they say so and are skipped.
+want_debian() {
+  (need_debian "$@") || say "Without $2: the tests that want it are skipped."
+}
+
 # need_atproto: Bluesky's own server for the tests, kept outside the working copy. Where it cannot be had, its tests say so and are skipped.
 need_atproto() {
   local from="$root/tests/Holdfast.Networks.Tests/AtProto" home tool

@@ -1,4 +1,5 @@
 using Holdfast.Networks.Social;
+using Holdfast.Networks.Social.Mastodon;
 using Holdfast.Networks.Social.Practice;
 
 namespace Holdfast.Publishing;
@@ -9,6 +10,7 @@ internal static class PublishingFeature
     {
         services.AddSingleton(provider => PublishSettings.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<NetworkHttp>();
+        services.AddSingleton<IPublisher, MastodonPublisher>();
         services.AddSingleton<IPublisher, PracticePublisher>();
         services.AddSingleton(provider => new Publishers(provider.GetServices<IPublisher>()));
         services.AddSingleton<AccountBook>();
