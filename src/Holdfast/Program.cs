@@ -3,6 +3,7 @@ using Holdfast.Database;
 using Holdfast.Detection;
 using Holdfast.Drills;
 using Holdfast.Listening;
+using Holdfast.Publishing.Freezing;
 using Holdfast.Situations;
 
 namespace Holdfast;
@@ -51,5 +52,8 @@ internal static class Program
         ImportCommand.Create(),
         BacktestCommand.Create(),
         VerifyCommand.Create(),
+        FreezeCommand.Create(),
+        FreezeCommand.CreateLift(),
+        FreezeCommand.CreateCertificate(),
     };
 }

@@ -99,6 +99,7 @@ internal static class Serve
         app.MapSituations();
         app.MapPlans();
         app.MapPlanning();
+        app.MapPublishing();
     }
 
     private static void AddLogging(ILoggingBuilder logging, Func<bool> hasStarted)

@@ -1,6 +1,8 @@
 using Holdfast.Networks.Social;
+using Holdfast.Networks.Social.Bluesky;
 using Holdfast.Networks.Social.Mastodon;
 using Holdfast.Networks.Social.Practice;
+using Holdfast.Publishing.Freezing;
 
 namespace Holdfast.Publishing;
 
@@ -10,18 +12,22 @@ internal static class PublishingFeature
     {
         services.AddSingleton(provider => PublishSettings.From(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<NetworkHttp>();
+        services.AddSingleton<IPublisher, BlueskyPublisher>();
         services.AddSingleton<IPublisher, MastodonPublisher>();
         services.AddSingleton<IPublisher, PracticePublisher>();
         services.AddSingleton(provider => new Publishers(provider.GetServices<IPublisher>()));
         services.AddSingleton<AccountBook>();
         services.AddSingleton<PublishDesk>();
         services.AddSingleton<FreezeDesk>();
+        services.AddSingleton<CertificateDesk>();
         services.AddSingleton<SendDesk>();
         services.AddSingleton<PublishBell>();
         services.AddHostedService(provider => provider.GetRequiredService<PublishBell>());
         services.AddHostedService<PublishWorker>();
         services.AddHostedService<ReconcileWorker>();
     }
+
+    public static void MapPublishing(this IEndpointRouteBuilder routes) => FreezeApi.Map(routes);
 }
 
 /// <summary>The networks that can be written to, by name.</summary>

@@ -97,9 +97,6 @@ create table "freeze" (
   placed_by    text        not null,                 -- Core: Actor
   placed_at    timestamptz not null,
   answered_at  timestamptz,
-  certificate  text,                                 -- Core: FreezeCertificate; the very text that is signed
-  signature    bytea,
-  certified_at timestamptz,
   lift_asked_by text,                                -- the first of two; Core: Actor
   lift_reason  text,
   lifted_by    text,
@@ -114,6 +111,11 @@ create table freeze_post (                           -- what a freeze found in i
   primary key (freeze_id, post_id)
 );
 create index freeze_post_post on freeze_post (post_id);
+
+create table certificate_key (                       -- ECDSA P-256, sealed with the installation's key
+  one        boolean primary key default true check (one),
+  sealed_key bytea   not null
+);
 
 -- One row: how many freezes there have been. Who departs or puts a post on its way shares the gate's lock (an advisory lock,
 -- taken first), who freezes takes it alone: between the two there is an order, always. See docs/design/freeze.md.

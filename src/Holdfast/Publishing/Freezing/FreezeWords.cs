@@ -1,0 +1,15 @@
+using Holdfast.Shell;
+
+namespace Holdfast.Publishing.Freezing;
+
+/// <summary>How freezes are called in pages.</summary>
+internal static class FreezeWords
+{
+    public static string Scope<T>(FreezeLine line, Words<T> words) => line.ScopeKind switch
+    {
+        "brand" => words["scope.brand", line.Scope],
+        "network" => words["scope.network", line.Scope],
+        "account" => words["scope.account", line.Scope],
+        _ => words["scope.everything"],
+    };
+}
