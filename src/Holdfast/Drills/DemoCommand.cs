@@ -35,6 +35,7 @@ internal static class DemoCommand
             builder.Services.AddHostedService(services => services.GetRequiredService<DemoTerminal>());
             builder.Services.AddHostedService<DemoStory>();
             builder.Services.AddHostedService<DemoPlayers>();
+            builder.Services.AddHostedService<DemoPosts>();
         });
         await app.StartAsync(cancel);
         app.Services.GetRequiredService<DemoTerminal>().Begin(app.Urls.First());

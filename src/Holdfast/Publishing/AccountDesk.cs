@@ -4,6 +4,7 @@ using Holdfast.Core.People;
 using Holdfast.Core.Publishing;
 using Holdfast.Database;
 using Holdfast.Networks.Social;
+using Holdfast.Networks.Social.Practice;
 
 namespace Holdfast.Publishing;
 
@@ -12,7 +13,8 @@ internal sealed class AccountDesk(Store store, Publishers publishers, AccountBoo
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public IReadOnlyList<string> Networks => [.. publishers.Networks.Order(StringComparer.Ordinal)];
+    /// <summary>Those that people have accounts on; the practice network is for drills and the demo.</summary>
+    public IReadOnlyList<string> Networks => [.. publishers.Networks.Where(network => network != PracticePublisher.Name).Order(StringComparer.Ordinal)];
 
     public async Task<IReadOnlyList<AccountRow>> AllAsync(CancellationToken cancel)
     {

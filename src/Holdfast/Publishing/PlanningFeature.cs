@@ -13,11 +13,13 @@ internal static class PlanningFeature
         services.AddSingleton<CalendarDesk>();
         services.AddSingleton<ApprovalDesk>();
         services.AddSingleton<MoveDesk>();
+        services.AddSingleton<PlanFileDesk>();
     }
 
     public static void MapPlanning(this IEndpointRouteBuilder routes)
     {
         AccountApi.Map(routes);
         PostApi.Map(routes);
+        PlanFileApi.Map(routes);
     }
 }

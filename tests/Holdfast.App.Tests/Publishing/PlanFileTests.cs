@@ -1,0 +1,100 @@
+using System.Text;
+using Holdfast.Core.Publishing;
+using Holdfast.Publishing;
+using Holdfast.Testing.Database;
+
+namespace Holdfast.App.Tests.Publishing;
+
+public sealed class PlanFileTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_plan_is_shown_with_every_error_by_its_row_before_the_good_rows_are_kept()
+    {
+        var house = await PlanningHouse.NewAsync(database);
+        var bytes = Encoding.UTF8.GetBytes("""
+            Date,Time,Account,Text,Image URL
+            2026-03-10,09:00,bluesky,"Two lines,
+            and a comma",
+            2026-03-29,02:30,bluesky,The hour that is not there,
+            2026-03-11,09:00,myspace,Nobody is there,
+            soon,09:00,bluesky,When?,
+            2026-02-01,09:00,bluesky,It has passed,
+            2026-03-12,09:00,bluesky;mastodon,For both of them,https://a.example/1.png
+            2026-03-13,09:00,bluesky
+            2026-03-14,09:00,bluesky,,
+
+            """);
+        var desk = Desk(house);
+        var file = (await desk.LookAsync(house.Brand.Value, "plan.csv", bytes, Cancel)).Value.File;
+        Assert.Equal(
+            [(2, ""), (4, "post.no-such-time"), (5, "plan-row.account"), (6, "plan-row.time"), (7, "post.time-past"), (8, ""), (9, "import.bad-row"), (10, "post.no-text")],
+            file.Rows.Select(row => ((int)row.Line, row.Refusals is [var first, ..] ? first.Code : "")));
+        Assert.Equal("plan-row.media", Assert.Single(file.Rows[5].Notes).Code);
+
+        var taken = (await desk.TakeAsync(house.Brand.Value, "plan.csv", bytes, PostWish.Schedule, again: false, house.Ania, Cancel)).Value;
+        Assert.Equal((2, 0), (taken.Posts, taken.Left.Count));
+        var month = await house.Calendar.LookAsync(new(house.Brand.Value, CalendarShape.Month, new DateOnly(2026, 3, 1), null, CalendarOf.All, null), Cancel);
+        var entries = month.Days.SelectMany(day => day.Entries).ToList();
+        Assert.Equal(["Two lines,\nand a comma", "For both of them"], entries.Select(entry => entry.First.Text));
+        Assert.Equal([1, 2], entries.Select(entry => entry.Posts.Count));
+        Assert.All(entries.SelectMany(entry => entry.Posts), post => Assert.Equal(PostState.Scheduled, post.State));
+    }
+
+    [Fact]
+    public async Task The_same_file_twice_is_noticed_and_taken_only_when_meant()
+    {
+        var house = await PlanningHouse.NewAsync(database);
+        var bytes = "date;time;account;text\n10.03.2026;9:00;bluesky;Dzień dobry\n"u8.ToArray();
+        var desk = Desk(house);
+        Assert.Equal(1, (await desk.TakeAsync(house.Brand.Value, "a.csv", bytes, PostWish.Draft, false, house.Ania, Cancel)).Value.Posts);
+        Assert.NotNull((await desk.LookAsync(house.Brand.Value, "b.csv", bytes, Cancel)).Value.Before);
+        Assert.Equal("plan-file.again", Assert.Single((await desk.TakeAsync(house.Brand.Value, "b.csv", bytes, PostWish.Draft, false, house.Ania, Cancel)).Refusals).Code);
+        Assert.Equal(1, (await desk.TakeAsync(house.Brand.Value, "b.csv", bytes, PostWish.Draft, true, house.Ania, Cancel)).Value.Posts);
+    }
+
+    [Fact]
+    public async Task A_Polish_sheet_in_an_old_encoding_is_read()
+    {
+        var house = await PlanningHouse.NewAsync(database);
+        var bytes = CodePagesEncodingProvider.Instance.GetEncoding(1250)!.GetBytes(
+            "Data;Godzina;Konto;Treść\r\n10.03.2026;18:30;bluesky;Zażółć gęślą jaźń, wesoły żółwiu\r\n11.03.2026;18:30;bluesky;Świąteczne śniadanie już są\r\n");
+        var view = (await Desk(house).LookAsync(house.Brand.Value, "plan.csv", bytes, Cancel)).Value;
+        Assert.Equal("windows-1250", view.File.Encoding);
+        Assert.All(view.File.Rows, row => Assert.True(row.IsGood));
+        Assert.Equal(("Zażółć gęślą jaźń, wesoły żółwiu", new DateTime(2026, 3, 10, 18, 30, 0)), (view.File.Rows[0].Text, view.File.Rows[0].Form!.Local));
+    }
+
+    [Theory]
+    [InlineData("", "import.empty")]
+    [InlineData("PK\u0003\u0004", "import.not-text")]
+    [InlineData("who,why\nme,so\n", "plan-file.no-column")]
+    [InlineData("[{\"a\":1}]", "import.json-array")]
+    public async Task What_is_no_plan_is_refused_with_a_sentence(string content, string code)
+    {
+        var house = await PlanningHouse.NewAsync(database);
+        Assert.Equal(code, Assert.Single((await Desk(house).LookAsync(house.Brand.Value, "plan.csv", Encoding.Latin1.GetBytes(content), Cancel)).Refusals).Code);
+    }
+
+    [Fact]
+    public async Task No_bytes_of_any_kind_stop_it()
+    {
+        var house = await PlanningHouse.NewAsync(database);
+        var desk = Desk(house);
+        var good = "date,time,account,text\n2026-03-10,09:00,bluesky,\"Hello\"\n2026-03-11,09:00,bluesky,World\n"u8.ToArray();
+        var dice = new Random(20261120);
+        for (var round = 0; round < 300; round++)
+        {
+            var bytes = good.ToArray();
+            for (var change = dice.Next(1, 6); change > 0; change--)
+            {
+                bytes[dice.Next(bytes.Length)] = (byte)dice.Next(256);
+            }
+
+            await desk.LookAsync(house.Brand.Value, "plan.csv", bytes, Cancel);
+        }
+    }
+
+    private static PlanFileDesk Desk(PlanningHouse house) => new(house.Store, house.Posts, house.Time);
+}
