@@ -14,6 +14,9 @@ public sealed record BacktestInput(
     Brand Brand, IHistory History, MinuteSpan? Span, long Mentions, IReadOnlyDictionary<MonitorId, string> Monitors, IReadOnlyList<MarkedStretch> Marks)
 {
     public TimeZoneInfo Zone { get; } = new Watched(Brand, RuleSet.Default).Zone;
+
+    /// <summary>Where a picture of it begins; what lies before only tells what is usual.</summary>
+    public DateTimeOffset? ShownFrom { get; init; }
 }
 
 /// <summary>One signal that the rules would have raised.</summary>

@@ -14,7 +14,7 @@ internal static class BacktestChart
     public static ChartData Draw(BacktestView view, Words<BacktestRuns> T)
     {
         var (input, step) = (view.Report.Input, Step(view.Report.Input));
-        var (from, to) = (Floor(input.Span!.Value.From, step), input.Span.Value.To);
+        var (from, to) = (From(input, step), input.Span!.Value.To);
         var counts = new double[(int)((to - from) / step) + 1];
         foreach (var minute in Busiest(input).Where(minute => minute.Minute >= from && minute.Minute <= to))
         {
@@ -33,8 +33,8 @@ internal static class BacktestChart
     public static (DateTimeOffset From, TimeSpan Length) Extent(BacktestInput input)
     {
         var step = Step(input);
-        var from = Floor(input.Span!.Value.From, step);
-        return (from, step * Math.Max(1, (int)((input.Span.Value.To - from) / step)));
+        var from = From(input, step);
+        return (from, step * Math.Max(1, (int)((input.Span!.Value.To - from) / step)));
     }
 
     /// <summary>The number that is turned, where the chart counts in the rule's own window.</summary>
@@ -47,8 +47,10 @@ internal static class BacktestChart
     private static IReadOnlyList<PulseMinute> Busiest(BacktestInput input) =>
         ((ReadHistory)input.History).Pulses.MaxBy(pulse => pulse.Minutes.Count)?.Minutes ?? [];
 
+    private static DateTimeOffset From(BacktestInput input, TimeSpan step) => Floor(input.ShownFrom ?? input.Span!.Value.From, step);
+
     private static TimeSpan Step(BacktestInput input) =>
-        Steps.FirstOrDefault(each => (input.Span!.Value.To - input.Span.Value.From) / each <= MostPoints, Steps[^1]);
+        Steps.FirstOrDefault(each => (input.Span!.Value.To - (input.ShownFrom ?? input.Span.Value.From)) / each <= MostPoints, Steps[^1]);
 
     private static DateTimeOffset Floor(DateTimeOffset at, TimeSpan step) => new(at.UtcTicks - (at.UtcTicks % step.Ticks), TimeSpan.Zero);
 }

@@ -71,6 +71,7 @@ internal static class BacktestTold
 
     private static TimeSpan Median(List<SharedSituation> shared) => shared.Select(one => one.Lead.Duration()).Order().ElementAt(shared.Count / 2);
 
+    /// <summary>The highest level, and whether it was only proposed.</summary>
     public static string Level(ForeseenSituation situation, Words<BacktestRuns> T) =>
         situation.Levels.Any(step => !step.Proposed && step.Level == situation.Highest) ? T["level.reached", (int)situation.Highest] : T["level.proposed", (int)situation.Highest];
 }

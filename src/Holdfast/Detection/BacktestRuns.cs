@@ -127,8 +127,10 @@ internal sealed class BacktestRuns(Store store, BacktestDesk desk, BrandDesk bra
         var input = CurveHistory.Of(family, seed, _end.Token);
         var truth = input.Marks[0];
         var set = await Backtest.RunAsync(input, plan, "", _end.Token);
-        var first = set.Situations.FirstOrDefault(one => one.From >= truth.From && one.From <= truth.To);
-        return new(family, truth.Verdict == Verdict.Real, first?.From - truth.BeganAt, first?.Highest);
+        // Rules speak of whole minutes: what the first post itself brings about begins before that post.
+        var first = set.Situations.FirstOrDefault(one => one.From > truth.From.AddMinutes(-1) && one.From <= truth.To);
+        var after = first is null ? (TimeSpan?)null : first.From > truth.From ? first.From - truth.From : TimeSpan.Zero;
+        return new(family, truth.Verdict == Verdict.Real, after, first?.Highest);
     }
 
     private Task<T> OneAtATimeAsync<T>(Func<Task<T>> work) => Task.Run(async () =>
