@@ -22,6 +22,9 @@ public sealed class MastodonSource(NetworkHttp network, TimeProvider time, Masto
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(30);
 
+    /// <summary>A quiet stream is told of as often as this; one that is dead ends by itself (see <see cref="MastodonWire.Silence"/>).</summary>
+    private static readonly TimeSpan SignOfLife = TimeSpan.FromMinutes(1);
+
     private readonly MastodonHttp _http = new(network);
 
     public string Network => "mastodon";
@@ -101,7 +104,11 @@ public sealed class MastodonSource(NetworkHttp network, TimeProvider time, Masto
         }
 
         if (!channel.HasNotifications)
+        {
+            yield return posts.Take(cursor);
             yield break;
+        }
+
         await foreach (var (page, last, failure) in PagesAsync(request.Server, "/api/v1/notifications?types[]=mention&types[]=quote", token, cursor.Notifications, cancel))
         {
             cursor = cursor with { Notifications = MastodonCursor.Later(cursor.Notifications, last) };
@@ -112,7 +119,12 @@ public sealed class MastodonSource(NetworkHttp network, TimeProvider time, Masto
             }
 
             yield return failure is null ? posts.Take(cursor) : new SourceBatch([], [], [], cursor.ToString(), failure);
+            if (failure is not null)
+                yield break;
         }
+
+        // Nothing new is a sign of life too.
+        yield return posts.Take(cursor);
     }
 
     private async IAsyncEnumerable<(IReadOnlyList<JsonElement> Page, string? Last, Failure? Failure)> PagesAsync(
@@ -145,15 +157,33 @@ public sealed class MastodonSource(NetworkHttp network, TimeProvider time, Masto
             : read.Value!.Json.ValueKind == JsonValueKind.Array ? ([.. read.Value.Json.EnumerateArray()], null) : ([], MastodonHttp.NotUnderstood(server));
     }
 
-    private static async IAsyncEnumerable<SourceBatch> FollowAsync(
+    private async IAsyncEnumerable<SourceBatch> FollowAsync(
         MastodonWire wire, MastodonCursor cursor, MastodonPosts posts, [EnumeratorCancellation] CancellationToken cancel)
     {
-        while (await wire.Events.WaitToReadAsync(cancel))
+        while (true)
         {
+            var more = await MoreAsync(wire, cancel);
+            if (more == false)
+                yield break;
             while (posts.Count < MaxBatch && wire.Events.TryRead(out var told))
                 cursor = Hear(told, cursor, posts);
-            if (posts.Count > 0)
+            if (posts.Count > 0 || more is null)
                 yield return posts.Take(cursor);
+        }
+    }
+
+    /// <returns>Null: the stream is alive and says nothing.</returns>
+    private async Task<bool?> MoreAsync(MastodonWire wire, CancellationToken cancel)
+    {
+        using var quiet = new CancellationTokenSource(SignOfLife, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(quiet.Token, cancel);
+        try
+        {
+            return await wire.Events.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

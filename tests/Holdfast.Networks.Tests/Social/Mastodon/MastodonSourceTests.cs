@@ -3,6 +3,7 @@ using Holdfast.Drills.Simulators;
 using Holdfast.Drills.Simulators.Mastodon;
 using Holdfast.Networks.Social;
 using Holdfast.Networks.Social.Mastodon;
+using Holdfast.Testing;
 
 namespace Holdfast.Networks.Tests.Social.Mastodon;
 
@@ -86,6 +87,36 @@ public sealed class MastodonSourceTests
         town.World.Say(town.Ola, "@newsroom missed");
         await using var again = new Ear(town, MastodonChannel.Account, cursor);
         await again.UntilAsync(e => e.Texts.Contains("@newsroom missed"));
+    }
+
+    [Fact]
+    public async Task After_trouble_a_server_that_has_nothing_new_is_known_to_be_well_again()
+    {
+        await using var town = await Town.BuildAsync();
+        var first = town.World.Say(town.Ola, "Seen");
+        var refused = true;
+        town.Server.Faults = _ => Volatile.Read(ref refused) ? Fault.Answer(503) : Fault.None;
+        await using var ear = new Ear(town, MastodonChannel.Public, new MastodonCursor(MastodonJson.Id(first.Id), null).ToString());
+        await ear.UntilAsync(e => e.Batches.Count > 0);
+        Assert.All(ear.Batches, b => Assert.NotNull(b.Trouble));
+        Volatile.Write(ref refused, false);
+        await ear.UntilAsync(e => e.Batches[^1] is { Trouble: null, Posts.Count: 0 });
+    }
+
+    [Fact]
+    public async Task A_quiet_stream_gives_a_sign_of_life()
+    {
+        var time = new FakeTime(new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
+        await using var town = await Town.BuildAsync(time);
+        await using var ear = new Ear(town, MastodonChannel.Public);
+        await ear.UntilAsync(_ => town.Server.Streams.Open == 1 && ear.Batches.Count > 0);
+        var before = ear.Batches.Count(b => b.Trouble is null);
+        await ear.UntilAsync(e =>
+        {
+            time.Advance(TimeSpan.FromSeconds(5));
+            return e.Batches.Count(b => b.Trouble is null) > before;
+        });
+        Assert.All(ear.Batches, b => Assert.True(b.Posts.Count == 0));
     }
 
     /// <summary>Going on with the stream would move the cursor over what is missing.</summary>
