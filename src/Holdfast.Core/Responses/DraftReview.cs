@@ -80,7 +80,7 @@ public sealed record DraftReview(string? Language, double? Grade, IReadOnlyList<
             TemplateKind.Holding or TemplateKind.Acknowledgement =>
                 [DraftFinding.WhatHappened, DraftFinding.Concern, DraftFinding.NextStep, DraftFinding.NextNews],
             TemplateKind.Correction or TemplateKind.Faq => [DraftFinding.WhatHappened, DraftFinding.NextStep, DraftFinding.NextNews],
-            TemplateKind.AllClear => [DraftFinding.WhatHappened, DraftFinding.Concern, DraftFinding.NextStep],
+            TemplateKind.AllClear => [DraftFinding.Concern, DraftFinding.NextStep],
             _ when ours =>
                 [DraftFinding.WhatHappened, DraftFinding.Concern, DraftFinding.Responsibility, DraftFinding.NextStep, DraftFinding.NextNews],
             _ => [DraftFinding.WhatHappened, DraftFinding.Concern, DraftFinding.NextStep, DraftFinding.NextNews],

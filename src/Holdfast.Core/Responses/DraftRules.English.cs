@@ -35,7 +35,8 @@ internal sealed partial class DraftRules
             (?:ask|beg) _ (?:pardon|forgiveness)
             our thoughts
             our hearts?
-            (?:we|can) (?:fully |all |do |well )?(?:understand|know|see|share) (?:how|that|why|your|the) _
+            (?:we|can) (?:fully |all |do |well )?(?:understand|know|see|share) (?:how|that|why|your|the) [\w'-]+
+            worries you|worries many
             (?:feel|feeling) (?:for|with) (?:you|them|everyone|all|those)
             condolences|sympathy
             your safety
@@ -74,7 +75,7 @@ internal sealed partial class DraftRules
             (?:we|have) (?:called|closed|stopped|switched|took|taken|locked|paused|ended|asked|added|removed|deleted|recalled|suspended|put|fixed|changed|written|warned|started|sent|told|invited|doubled|brought|reset|blocked|hired)
             we (?:show|check|count|pay|refund|call|replace|repair|rebuild|bring|send|give|help|publish every|close|stop|withdraw)
             from (?:today|now on|tomorrow|monday|this week)
-            you can (?:have|take|send|get|read|call|use|return|still|also|claim|change|find|fly|ask|come|reach)
+            you can (?:still |also |now )?(?:check|write|reach|go|stay|have|take|send|get|read|call|use|return|still|also|claim|change|find|fly|ask|come|reach)
             (?:anyone|everyone|everybody) can (?:get|have|call|return|claim|come)
             (?:do not|don't|please do not|never) (?:eat|use|drink|open|plug|charge|drive|enter|give|touch|click|reply)
             (?:take|bring|send) (?:it|them|yours|the \w+) back

@@ -29,6 +29,7 @@ internal sealed partial class DraftRules
             uniemozliwi~ korzystanie
             przekazania _ dokumentacji
             (?:nieswiez)~
+            wlama~|przejeto|przejety|przejete|przejeta|odsuniet~
             mogli utracic|straciliscie|utracil~
             """,
         concern: """
@@ -88,6 +89,9 @@ internal sealed partial class DraftRules
             (?:kazdy|kazda|kazde|wszyscy) [\w ]{0,30}(?:dostanie|przyjmie|odda|zwroci|odzyska|moze|otrzyma|dostana)
             nie (?:podawajcie|jedzcie|uzywajcie|pijcie|otwierajcie|wlaczajcie|klikajcie|odpowiadajcie|ladujcie|wchodzcie|odpisujcie)
             nie musicie nic robic
+            (?:zespol|ekipa|serwis|obsluga) (?:\w+ )?(?:ja |go |je |to )?(?:naprawia|pracuje|sprawdza|usuwa|gasi|przywraca|szuka)
+            (?:mozna|mozecie|moga|mozesz) [\w ]{0,25}(?:skorzystac|sprawdzic|zapytac|zadzwonic|pisac|oddac|zglosic|skontaktowac|wrocic|wejsc)
+            rozmawiamy z|odsunie~ (?:go |ja )?od pracy|odsunieta|odzyskujemy|zglosilismy|pracujemy z
             (?:jest|sa|pozostaje|pozostaja|zostaje|byla|wciaz) (?:\w+ )?(?:zamkniet|wylaczon|wstrzyman|bezplatn|otwarte)~
             (?:dziala|dzialaja) (?:juz |znow|znowu|ponownie|jak zwykle)
             (?:numer|winda|strona|linia|sklep|aplikacja) (?:znow |znowu |juz )?dziala
