@@ -8,6 +8,7 @@ using Holdfast.Now;
 using Holdfast.People;
 using Holdfast.Plans;
 using Holdfast.Publishing;
+using Holdfast.Responses;
 using Holdfast.Shell;
 using Holdfast.Situations;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -85,6 +86,7 @@ internal static class Serve
         services.AddEscalation();
         services.AddPublishing();
         services.AddPlanning();
+        services.AddResponses();
         services.AddNow();
     }
 
@@ -96,6 +98,7 @@ internal static class Serve
         app.MapListening();
         app.MapDetection();
         app.MapEscalation();
+        app.MapResponses();
         app.MapSituations();
         app.MapPlans();
         app.MapPlanning();

@@ -53,6 +53,20 @@ public static class TimelineJson
         ["PageLapsed"] = typeof(PageLapsed),
         ["PageExhausted"] = typeof(PageExhausted),
         ["PageVoided"] = typeof(PageVoided),
+        ["ReplyWritten"] = typeof(ReplyWritten),
+        ["RepliedElsewhere"] = typeof(RepliedElsewhere),
+        ["ReplyLeft"] = typeof(ReplyLeft),
+        ["ReplyOverdue"] = typeof(ReplyOverdue),
+        ["StatementSubmitted"] = typeof(StatementSubmitted),
+        ["StatementApproved"] = typeof(StatementApproved),
+        ["StatementRefused"] = typeof(StatementRefused),
+        ["GlassBroken"] = typeof(GlassBroken),
+        ["StatementWaits"] = typeof(StatementWaits),
+        ["StatementPublished"] = typeof(StatementPublished),
+        ["StatementWithdrawn"] = typeof(StatementWithdrawn),
+        ["OriginOverridden"] = typeof(OriginOverridden),
+        ["DeletionAsked"] = typeof(DeletionAsked),
+        ["DeletionDecided"] = typeof(DeletionDecided),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> Kinds = Types.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

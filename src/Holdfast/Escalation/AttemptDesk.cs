@@ -1,4 +1,5 @@
 using Holdfast.Core.Escalation;
+using Holdfast.Core.People;
 using Holdfast.Core.Situations;
 using Holdfast.Database;
 using Holdfast.Networks.Notices;
@@ -12,7 +13,8 @@ namespace Holdfast.Escalation;
 internal sealed record Outgoing(ClaimedAttempt Claimed, PageMessage Message);
 
 /// <summary>Claims what is due and writes down what became of it. What is sent in between is neither's business.</summary>
-internal sealed class AttemptDesk(Store store, PageBook book, PublicAddress address, EscalationSettings settings, TimeProvider time)
+internal sealed class AttemptDesk(
+    Store store, PageBook book, PublicAddress address, EscalationSettings settings, IEnumerable<INoteLetters> notes, TimeProvider time)
 {
     /// <summary>How long a link can be pressed. BEHAVIOUR 7: nothing is about what is older than a day.</summary>
     private static readonly TimeSpan LinkLives = TimeSpan.FromHours(24);
@@ -73,7 +75,7 @@ internal sealed class AttemptDesk(Store store, PageBook book, PublicAddress addr
         await AttemptSql.ClaimAsync(transaction, attempt.Id, messageId, locked.MayHaveBeenSent, now, now + settings.Lease, cancel);
         var reader = await LetterSql.ReaderAsync(transaction.Connection!, transaction, attempt.Person, cancel);
         var letter = page is null
-            ? Letter.Watch(locked.Note ?? "", reader, locked.MayHaveBeenSent, home.Url)
+            ? await NoteAsync(transaction, locked, attempt.Person, home, now, cancel) ?? Letter.Watch(locked.Note ?? "", reader, locked.MayHaveBeenSent, home.Url)
             : Letter.About(
                 facts!,
                 reader,
@@ -85,6 +87,20 @@ internal sealed class AttemptDesk(Store store, PageBook book, PublicAddress addr
             $"{(page?.Id.Value ?? attempt.Id.Value):N}@{home.MailDomain}", now, Urgent: page is null || (int)page.Level >= 3);
         var claimed = new ClaimedAttempt(attempt, locked.Page, locked.Fence + 1, locked.MayHaveBeenSent, messageId);
         return new Outgoing(claimed, message);
+    }
+
+    private async Task<Letter?> NoteAsync(
+        NpgsqlTransaction transaction, LockedAttempt locked, PersonId person, Home home, DateTimeOffset now, CancellationToken cancel)
+    {
+        foreach (var each in notes)
+        {
+            if (await each.WriteAsync(transaction, new Note(locked.Note ?? "", person, locked.MayHaveBeenSent), home, now, cancel) is { } letter)
+            {
+                return letter;
+            }
+        }
+
+        return null;
     }
 
     private static async Task<string> LinkAsync(

@@ -74,8 +74,9 @@ internal sealed record Letter(string Subject, string Text, string Html)
         return $"{TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} {zone.Id}";
     }
 
-    private static Letter Compose(
-        Words<EscalationDesk> words, string subject, IEnumerable<string> lines, IReadOnlyList<(string Name, string Url)> links, string footer)
+    /// <summary>A letter of plain lines with links below them, as text and as HTML.</summary>
+    public static Letter Compose<TOfFeature>(
+        Words<TOfFeature> words, string subject, IEnumerable<string> lines, IReadOnlyList<(string Name, string Url)> links, string footer)
     {
         var text = new StringBuilder();
         var html = new StringBuilder($"<!doctype html><html lang=\"{words["letter.language"]}\"><body style=\"font:16px/1.5 sans-serif\">");

@@ -8,6 +8,7 @@ using Holdfast.Core.Situations;
 using Holdfast.Database;
 using Holdfast.Escalation;
 using Holdfast.Networks.Notices.Mail;
+using Holdfast.Responses;
 using Holdfast.Situations;
 using Holdfast.Testing;
 using Holdfast.Testing.Database;
@@ -36,7 +37,7 @@ internal sealed class EscalationHouse
         Mail = new MailSettingsDesk(store, DataProtectionProvider.Create("tests"), sender, Time);
         Desk = new EscalationDesk(store, book, Time);
         Situations = new SituationDesk(store, Desk, Time);
-        Attempts = new AttemptDesk(store, book, new PublicAddress(new NoServer(), configuration), Settings, Time);
+        Attempts = new AttemptDesk(store, book, new PublicAddress(new NoServer(), configuration), Settings, [new ResponseLetters()], Time);
         Steps = new EscalationWorker(store, book, bell, signs, Time, NullLogger<EscalationWorker>.Instance);
         Senders = new AttemptWorker(store, Attempts, new PageWays(Mail, sender, store, Time), bell, signs, Time, NullLogger<AttemptWorker>.Instance);
     }

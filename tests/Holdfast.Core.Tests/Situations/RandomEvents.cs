@@ -9,7 +9,7 @@ namespace Holdfast.Core.Tests.Situations;
 /// <summary>Events of every kind with random content, sensible or not; a new kind of event must be added here.</summary>
 internal static class RandomEvents
 {
-    public const int Kinds = 36;
+    public const int Kinds = 50;
 
     public static TimelineEvent Next(Random random) => Of(random.Next(Kinds), random);
 
@@ -60,7 +60,21 @@ internal static class RandomEvents
             32 => new PageAcknowledged(Make.Id(300), person, "Link"),
             33 => new PageLapsed(Make.Id(300), maybe is null ? null : person),
             34 => new PageExhausted(Make.Id(300), 20),
-            _ => new PageVoided(Make.Id(300), "Resolved"),
+            35 => new PageVoided(Make.Id(300), "Resolved"),
+            36 => new ReplyWritten(Make.Id(400), "bluesky", "@a", "words", maybe is null),
+            37 => new RepliedElsewhere("x", "@a", "by telephone", maybe is null),
+            38 => new ReplyLeft("x", "@a", "spam"),
+            39 => new ReplyOverdue("x", "@a", "Lead"),
+            40 => new StatementSubmitted(Make.Id(401), "Holding", 2),
+            41 => new StatementApproved(Make.Id(401), "Holding", maybe is null ? person : null, maybe, "00ff"),
+            42 => new StatementRefused(Make.Id(401), "Holding", person, maybe, "too vague"),
+            43 => new GlassBroken(Make.Id(401), "Holding", "nobody answers", "00ff"),
+            44 => new StatementWaits(Make.Id(401), "Holding"),
+            45 => new StatementPublished(Make.Id(401), "Holding", ["bluesky @aurelka"], "words"),
+            46 => new StatementWithdrawn(Make.Id(401), "Holding", "not needed"),
+            47 => new OriginOverridden("it is deleted"),
+            48 => new DeletionAsked(Make.Id(402), "words", "wrong"),
+            _ => new DeletionDecided(Make.Id(402), maybe is null, maybe),
         };
     }
 }

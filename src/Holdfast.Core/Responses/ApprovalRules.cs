@@ -1,0 +1,79 @@
+using Holdfast.Core.Detection;
+using Holdfast.Core.People;
+using Holdfast.Core.Plans;
+
+namespace Holdfast.Core.Responses;
+
+/// <summary>Whose approval a statement needs at which level, and how long it holds. Our own choice; the law and the chief join where they have most to lose.</summary>
+public static class ApprovalRules
+{
+    /// <summary>Approvers of a live situation have this long; then they are asked again, or the glass is broken.</summary>
+    public static readonly TimeSpan AskLives = TimeSpan.FromHours(4);
+
+    /// <summary>A text prepared before is no emergency.</summary>
+    public static readonly TimeSpan PreparedAskLives = TimeSpan.FromDays(14);
+
+    /// <summary>Facts of a situation do not stay true for long.</summary>
+    public static readonly TimeSpan ApprovalLives = TimeSpan.FromHours(24);
+
+    /// <summary>A prepared text names no facts of the day; twice a year somebody reads it again.</summary>
+    public static readonly TimeSpan PreparedApprovalLives = TimeSpan.FromDays(180);
+
+    /// <summary>Prepared texts are approved as for this level.</summary>
+    public const Level PreparedAs = Level.Four;
+
+    /// <summary>The steps of a level with the people in them. Who wrote is left out; a duty that nobody else holds falls to <paramref name="others"/>.</summary>
+    /// <param name="others">People who may command, for duties that nobody else holds.</param>
+    public static IReadOnlyList<ApprovalStep> Steps(CrisisPlan plan, Level level, IReadOnlyList<PersonId> writers, IReadOnlyList<PersonId> others)
+    {
+        return level switch
+        {
+            Level.One or Level.Two => [],
+            Level.Three => [Any(DutyKind.PublicRelations, DutyKind.Lead)],
+            Level.Four => [Any(DutyKind.PublicRelations, DutyKind.Lead), Any(DutyKind.Legal)],
+            _ => [Any(DutyKind.PublicRelations, DutyKind.Lead), Every(DutyKind.Legal, DutyKind.Executive)],
+        };
+
+        ApprovalStep Any(params DutyKind[] duties) => new(false, [.. duties.Select(Seat)]);
+
+        ApprovalStep Every(params DutyKind[] duties) => new(true, [.. duties.Select(Seat)]);
+
+        ApprovalSeat Seat(DutyKind duty)
+        {
+            var holders = plan.Holders(duty, level);
+            PersonId[] people = [.. holders.First is { } first ? [first] : Array.Empty<PersonId>(), .. holders.Deputies];
+            PersonId[] able = [.. people.Except(writers)];
+            return new ApprovalSeat(duty, able.Length > 0 ? able : [.. others.Except(writers)]);
+        }
+    }
+}
+
+/// <summary>How far the approvals of a statement have come.</summary>
+/// <param name="Granted">Every step has what it needs, for these very words.</param>
+/// <param name="Step">The first step that lacks something; the count of steps where none does.</param>
+/// <param name="Asked">The seats of that step that have not approved.</param>
+/// <param name="Refusal">Somebody said no to these very words.</param>
+public sealed record ApprovalStanding(bool Granted, int Step, IReadOnlyList<ApprovalSeat> Asked, Approval? Refusal)
+{
+    public static ApprovalStanding Of(Statement statement, DateTimeOffset now)
+    {
+        var words = statement.Approvals.Where(approval => approval.Content == statement.Content && approval.ExpiresAt > now).ToList();
+        // Who says no and later yes has changed their mind.
+        var last = words.GroupBy(approval => (approval.Person, approval.Guest)).Select(all => all.MaxBy(approval => approval.At)!).ToList();
+        var refusal = last.Find(approval => !approval.Granted);
+        for (var i = 0; i < statement.Steps.Count; i++)
+        {
+            var step = statement.Steps[i];
+            var open = step.Seats.Where(seat => !last.Exists(approval => approval.Granted && Sits(approval, seat))).ToList();
+            if (step.All ? open.Count > 0 : open.Count == step.Seats.Count)
+            {
+                return new ApprovalStanding(false, i, open, refusal);
+            }
+        }
+
+        return new ApprovalStanding(refusal is null, statement.Steps.Count, [], refusal);
+    }
+
+    private static bool Sits(Approval approval, ApprovalSeat seat) =>
+        approval.Person is { } person ? seat.People.Contains(person) : approval.GuestFor == seat.Duty;
+}

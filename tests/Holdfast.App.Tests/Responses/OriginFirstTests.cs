@@ -1,0 +1,100 @@
+using Holdfast.Core.Responses;
+using Holdfast.Core.Situations;
+using Holdfast.Testing.Database;
+using static Holdfast.App.Tests.Responses.ResponsesHouse;
+
+namespace Holdfast.App.Tests.Responses;
+
+/// <summary>Where the problem is first.</summary>
+public sealed class OriginFirstTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
+{
+    [Fact]
+    public async Task A_statement_waits_until_the_answer_at_the_origin_is_there_for_all_to_see()
+    {
+        var house = await NewAsync(database);
+        var post = await house.HearAsync();
+        var situation = await house.BeginAsync(post);
+        await house.Worker.WorkAsync(Cancel);
+        var statement = await house.ApprovedAsync(situation);
+        Assert.Equal(StatementState.Waiting, Ok(await house.Releases.ReleaseAsync(statement, house.House.Admin, null, Cancel)).State);
+        await house.Worker.WorkAsync(Cancel);
+        Assert.Equal(0, await house.PostsAsync());
+
+        Ok(await house.Replies.AnswerAsync(house.Brand, post, situation, house.Answer(), house.House.Ania, Cancel));
+        await house.Worker.WorkAsync(Cancel);
+        // Written is not posted.
+        Assert.Equal(1, await house.PostsAsync());
+
+        await house.SentAsync();
+        await house.Worker.WorkAsync(Cancel);
+        Assert.Equal(3, await house.PostsAsync());
+        Assert.Equal(StatementState.Published, (await house.ReadAsync(statement)).State);
+        await house.Worker.WorkAsync(Cancel);
+        Assert.Equal(3, await house.PostsAsync());
+    }
+
+    [Fact]
+    public async Task The_answer_and_the_statement_go_in_one_act_and_the_prepared_text_is_taken_along()
+    {
+        var house = await NewAsync(database);
+        var prepared = await house.WriteAsync(null);
+        Ok(await house.Statements.SubmitAsync(prepared, house.House.Marek, Cancel));
+        Ok(await house.ApproveAsync(prepared, house.House.Ania));
+        var post = await house.HearAsync();
+        var situation = await house.BeginAsync(post);
+        await house.Worker.WorkAsync(Cancel);
+        var waiting = Ok(await house.Releases.AnswerAndReleaseAsync(house.Brand, post, situation, house.Answer(), prepared, house.House.Admin, Cancel));
+        Assert.Equal(StatementState.Waiting, waiting.State);
+        Assert.NotEqual(prepared, waiting.Id);
+        await house.SentAsync();
+        await Task.WhenAll(house.Worker.WorkAsync(Cancel), house.Worker.WorkAsync(Cancel));
+        Assert.Equal(3, await house.PostsAsync());
+        var told = (await house.House.TimelineAsync(situation)).OfType<ResponseEvent>().Select(e => e.GetType().Name);
+        Assert.Equal([nameof(ReplyWritten), nameof(StatementWaits), nameof(StatementPublished)], told);
+    }
+
+    [Fact]
+    public async Task Where_the_statement_is_refused_the_answer_does_not_go_either()
+    {
+        var house = await NewAsync(database);
+        var post = await house.HearAsync();
+        var situation = await house.BeginAsync(post);
+        await house.Worker.WorkAsync(Cancel);
+        var draft = await house.WriteAsync(situation);
+        Assert.Equal("statement.not-approved", Refused(await house.Releases.AnswerAndReleaseAsync(house.Brand, post, situation, house.Answer(), draft, house.House.Admin, Cancel)));
+        Assert.Equal(0, await house.PostsAsync());
+        Ok(await house.Replies.AnswerAsync(house.Brand, post, situation, house.Answer(), house.House.Ania, Cancel));
+    }
+
+    [Fact]
+    public async Task A_person_may_decide_not_to_wait_and_says_why()
+    {
+        var house = await NewAsync(database);
+        var post = await house.HearAsync();
+        var situation = await house.BeginAsync(post);
+        var statement = await house.ApprovedAsync(situation);
+        Assert.Equal("response.reason", Refused(await house.Releases.OverrideOriginAsync(situation, "", house.House.Admin, Cancel)));
+        Ok(await house.Releases.OverrideOriginAsync(situation, "The post was deleted by its author.", house.House.Admin, Cancel));
+        Assert.Equal(StatementState.Published, Ok(await house.Releases.ReleaseAsync(statement, house.House.Admin, null, Cancel)).State);
+        Assert.Equal(2, await house.PostsAsync());
+        Assert.Contains(await house.House.TimelineAsync(situation), e => e is OriginOverridden);
+    }
+
+    [Fact]
+    public async Task An_edit_while_it_waits_takes_it_back_to_the_approvers()
+    {
+        var house = await NewAsync(database);
+        var post = await house.HearAsync();
+        var situation = await house.BeginAsync(post);
+        await house.Worker.WorkAsync(Cancel);
+        var statement = await house.ApprovedAsync(situation);
+        Ok(await house.Releases.ReleaseAsync(statement, house.House.Admin, null, Cancel));
+        var edited = (await house.ReadAsync(statement)).Versions.Select(version => version with { Text = "Not what was approved." });
+        Ok(await house.Statements.WriteAsync(statement, [.. edited], house.House.Marek, Cancel));
+        Ok(await house.Replies.AnswerAsync(house.Brand, post, situation, house.Answer(), house.House.Ania, Cancel));
+        await house.SentAsync();
+        await house.Worker.WorkAsync(Cancel);
+        Assert.Equal(1, await house.PostsAsync());
+        Assert.Equal(StatementState.InReview, (await house.ReadAsync(statement)).State);
+    }
+}
