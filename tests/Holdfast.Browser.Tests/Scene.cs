@@ -32,6 +32,8 @@ public sealed partial class Scene : Site
     internal TopicId Topic { get; private set; }
     internal Publishing.PlannedScene Planned { get; private set; } = null!;
 
+    internal Responses.AnsweredScene Answered { get; private set; } = null!;
+
     internal BrandId Calm { get; private set; }
 
     internal PersonId Ania { get; private set; }
@@ -47,6 +49,8 @@ public sealed partial class Scene : Site
         ("accounts", "id") => Planned.Account.ToString(),
         ("posts", "set") => Planned.Set.ToString(),
         ("posts", "post") => Planned.Post.ToString(),
+        ("answer", "post") => Answered.Post.Value.ToString(),
+        ("statements", "id") => Answered.Statement.Value.ToString(),
         ("situations", "id") or (_, "situation") => Situation.ToString(),
         var (where, name) => throw new InvalidOperationException($"The scene has nothing to put for {{{name}}} of /{where}: give it one, or say in Pages.cs why the page is looked at elsewhere."),
     });
@@ -91,6 +95,7 @@ public sealed partial class Scene : Site
         var desk = Services.GetRequiredService<SituationDesk>();
         Situation = (await desk.DeclareAsync(
             new Declaration(aurelka.Id, "Plastic in the strawberry yogurt", Level.Three, "Photos are going round."), ania.Id, default)).Value.Value;
+        Answered = await Responses.AnsweredScene.EnterAsync(this, aurelka.Id, new SituationId(Situation));
     }
 
     /// <summary>The plan's template, Ania first in every duty; the deputy has not taken up the invitation yet.</summary>

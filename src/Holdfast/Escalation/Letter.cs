@@ -33,7 +33,7 @@ internal sealed record Letter(string Subject, string Text, string Html)
             lines.Add(words["letter.confirm", facts.Level]);
         }
 
-        return Compose(words, subject, lines, [(words["letter.take"], take), (words["letter.room"], room)], words["letter.footer", facts.BrandName]);
+        return Compose(words["letter.language"], subject, lines, [(words["letter.take"], take), (words["letter.room"], room)], words["letter.footer", facts.BrandName]);
     }
 
     /// <summary>To an administrator, about Holdfast itself.</summary>
@@ -41,7 +41,7 @@ internal sealed record Letter(string Subject, string Text, string Html)
     {
         var words = new Words<EscalationDesk>(reader.Language);
         var subject = (possibleRepeat ? words["letter.subject.repeat"] + " " : "") + words["letter.subject.watch"];
-        return Compose(words, subject, [note.StartsWith("worker:", StringComparison.Ordinal) ? words["watch.worker", note[7..]] : words["watch.late"]],
+        return Compose(words["letter.language"], subject, [note.StartsWith("worker:", StringComparison.Ordinal) ? words["watch.worker", note[7..]] : words["watch.late"]],
             [(words["letter.look"], now)], words["letter.footer.watch"]);
     }
 
@@ -75,11 +75,11 @@ internal sealed record Letter(string Subject, string Text, string Html)
     }
 
     /// <summary>A letter of plain lines with links below them, as text and as HTML.</summary>
-    public static Letter Compose<TOfFeature>(
-        Words<TOfFeature> words, string subject, IEnumerable<string> lines, IReadOnlyList<(string Name, string Url)> links, string footer)
+    public static Letter Compose(
+        string language, string subject, IEnumerable<string> lines, IReadOnlyList<(string Name, string Url)> links, string footer)
     {
         var text = new StringBuilder();
-        var html = new StringBuilder($"<!doctype html><html lang=\"{words["letter.language"]}\"><body style=\"font:16px/1.5 sans-serif\">");
+        var html = new StringBuilder($"<!doctype html><html lang=\"{language}\"><body style=\"font:16px/1.5 sans-serif\">");
         html.Append("<p><strong>").Append(WebUtility.HtmlEncode(subject)).Append("</strong></p>");
         foreach (var line in lines)
         {

@@ -1,8 +1,6 @@
 using Holdfast.Core.Brands;
-using Holdfast.Core.Detection;
 using Holdfast.Core.Listening;
 using Holdfast.Core.People;
-using Holdfast.Core.Plans;
 using Holdfast.Core.Responses;
 using Holdfast.Core.Situations;
 

@@ -1,5 +1,4 @@
 using Holdfast.Core.People;
-using Holdfast.Core.Plans;
 using Holdfast.Core.Responses;
 using Holdfast.Escalation;
 using Holdfast.People;
@@ -20,7 +19,7 @@ internal sealed class ResponseLetters : INoteLetters
             var words = await WordsAsync(transaction, note.Person, cancel);
             var late = await ReplySql.PostAsync(transaction.Connection!, transaction, post, cancel);
             return Letter.Compose(
-                words, Subject(words, note, words["mail.late.subject", late?.To, late?.Network]), [words["mail.late"], late?.Text ?? ""],
+                words["mail.language"], Subject(words, note, words["mail.late.subject", late?.To, late?.Network]), [words["mail.late"], late?.Text ?? ""],
                 [(words["mail.late.look"], $"{home.Url}/answer/{brand.Value}/{post.Value}")], words["mail.footer"]);
         }
 
@@ -39,7 +38,7 @@ internal sealed class ResponseLetters : INoteLetters
     {
         var kind = words[$"kind.{statement.Kind}"];
         return Letter.Compose(
-            words,
+            words["mail.language"],
             Subject(words, note, ask ? words["mail.ask.subject", kind, (int)statement.Level] : words["mail.glass.subject", kind]),
             [ask ? words["mail.ask"] : words["mail.glass", statement.Glass?.Reason ?? ""], Text(statement)],
             [(words[ask ? "mail.ask.look" : "mail.glass.look"], $"{home.Url}/statements/{statement.Id.Value}")],
@@ -59,7 +58,7 @@ internal sealed class ResponseLetters : INoteLetters
         await ApprovalLinkSql.AddTokenAsync(transaction, hash, id, cancel);
         var asker = await LetterSql.ReaderAsync(transaction.Connection!, transaction, link.AskedBy, cancel);
         return Letter.Compose(
-            words,
+            words["mail.language"],
             Subject(words, note, words["mail.guest.subject", asker.Name, words[$"kind.{statement.Kind}"]]),
             [words["mail.guest", link.Name, asker.Name, words[$"duty.{link.Duty}"]], Text(statement)],
             [(words["mail.guest.look"], $"{home.Url}/s/{token}")],

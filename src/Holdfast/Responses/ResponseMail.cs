@@ -2,7 +2,6 @@ using Holdfast.Core.Brands;
 using Holdfast.Core.Escalation;
 using Holdfast.Core.Listening;
 using Holdfast.Core.People;
-using Holdfast.Core.Plans;
 using Holdfast.Core.Responses;
 using Holdfast.Database;
 using Holdfast.Escalation;

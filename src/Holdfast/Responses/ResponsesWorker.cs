@@ -1,4 +1,3 @@
-using Holdfast.Core.Brands;
 using Holdfast.Core.Detection;
 using Holdfast.Core.Listening;
 using Holdfast.Core.Plans;

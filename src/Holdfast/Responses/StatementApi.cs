@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Holdfast.Core;
 using Holdfast.Core.Brands;
 using Holdfast.Core.Listening;

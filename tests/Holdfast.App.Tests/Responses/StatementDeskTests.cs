@@ -32,7 +32,7 @@ public sealed partial class StatementDeskTests(DatabaseFixture database) : IClas
     {
         var house = await NewAsync(database);
         var id = await house.ApprovedAsync(await house.BeginAsync());
-        var one = (await house.ReadAsync(id)).Versions[..1];
+        IReadOnlyList<StatementVersion> one = [(await house.ReadAsync(id)).Versions[0]];
         Ok(await house.Statements.WriteAsync(id, one, house.House.Marek, Cancel));
         Assert.Equal("statement.not-approved", Refused(await house.Releases.ReleaseAsync(id, house.House.Admin, null, Cancel)));
     }
@@ -138,12 +138,10 @@ public sealed partial class StatementDeskTests(DatabaseFixture database) : IClas
         var situation = await house.BeginAsync();
         var id = await house.WriteAsync(situation);
         Ok(await house.Statements.SubmitAsync(id, house.House.Marek, Cancel));
-        await house.House.WorkAsync();
-        var before = (await house.House.OutboxAsync()).Count;
         Assert.Equal("response.reason", Refused(await house.Statements.BreakGlassAsync(id, house.House.Marek, "  ", Cancel)));
         Ok(await house.Statements.BreakGlassAsync(id, house.House.Admin, "People stand in the smoke.", Cancel));
         await house.House.WorkAsync();
-        var told = (await house.House.OutboxAsync()).Skip(before).ToList();
+        var told = await house.House.OutboxAsync();
         Assert.Contains(told, row => row.To.StartsWith("Ania", StringComparison.Ordinal) && row.Body.Contains("People stand in the smoke.", StringComparison.Ordinal));
         Ok(await house.Releases.ReleaseAsync(id, house.House.Admin, null, Cancel));
         Assert.Contains(await house.House.TimelineAsync(situation), e => e is GlassBroken { Reason: "People stand in the smoke." });
