@@ -1,3 +1,5 @@
+using Holdfast.Networks.Social;
+
 namespace Holdfast.Listening;
 
 /// <summary>What is listened to: intake, monitors, sources.</summary>
@@ -10,6 +12,10 @@ internal static class ListeningFeature
         services.AddMonitors();
         services.AddSingleton<SourceBoard>();
         services.AddSingleton<HandDesk>();
+        services.AddSingleton<NetworkHttp>();
+        services.AddSingleton<NetworkReader>();
+        services.AddSingleton<NetworkSourceDesk>();
+        services.AddHostedService<NetworkWorker>();
     }
 
     public static void MapListening(this IEndpointRouteBuilder app)
@@ -17,6 +23,7 @@ internal static class ListeningFeature
         app.MapWebhook();
         app.MapMonitors();
         app.MapSources();
+        app.MapNetworkSources();
     }
 
     /// <summary>The part that an import runs as well, without a server.</summary>

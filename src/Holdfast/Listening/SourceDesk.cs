@@ -13,6 +13,7 @@ namespace Holdfast.Listening;
 internal enum SourceKind
 {
     Webhook,
+    Network,
     File,
     Hand,
 }
@@ -84,7 +85,7 @@ internal sealed class SourceDesk(Store store, IDataProtectionProvider protection
 
     private byte[] Sealed(string secret) => _seal.Protect(Encoding.ASCII.GetBytes(secret));
 
-    private static List<Refusal> Check(string? name, string? network, TimeSpan? expectedWithin)
+    internal static List<Refusal> Check(string? name, string? network, TimeSpan? expectedWithin)
     {
         var refusals = new List<Refusal>();
         name = name?.Trim() ?? "";

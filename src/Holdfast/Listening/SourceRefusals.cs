@@ -15,6 +15,14 @@ internal static class SourceRefusals
 
     public static Refusal NotFound { get; } = new("source.not-found", "There is no such webhook, or it was retired.");
 
+    public static Refusal NoKind { get; } = new("source.kind", "Choose what is to be listened to.", "kind");
+
+    public static Refusal NoAccount { get; } = new("source.account", "Choose a connected account of that network.", "account");
+
+    public static Refusal NoServer { get; } = new("source.server", "Write the server's address, such as https://mastodon.example.", "server");
+
+    public static Refusal NoTag { get; } = new("source.tag", "Write one hashtag without spaces.", "tag");
+
     public static Refusal NoBrand { get; } = new("hand.brand", "Choose the brand it is about.", "brand");
 
     public static Refusal NoWay { get; } = new("hand.way", "Choose how it came: phone, press, counter or mail.", "network");

@@ -10,7 +10,8 @@ internal sealed record WebhookSource(SourceId Id, string Network, byte[] Secret,
 /// <summary>A source as its page shows it.</summary>
 public sealed record SourceRow(
     SourceId Id, string Name, string Kind, string Network, TimeSpan? ExpectedWithin, DateTimeOffset CreatedAt, DateTimeOffset? LastPostAt,
-    string? LastError, DateTimeOffset? LastErrorAt, long Accepted, long Duplicate, long Unmatched, long Rejected, long Parked, IReadOnlyList<Guid> Brands);
+    string? LastError, DateTimeOffset? LastErrorAt, long Accepted, long Duplicate, long Unmatched, long Rejected, long Parked, string? What, string? Server,
+    IReadOnlyList<Guid> Brands);
 
 /// <summary>Something that could not be read, as its page shows it.</summary>
 internal sealed record ParkedRow(Guid Id, string Origin, long? Line, byte[] Raw, string Reason, DateTimeOffset At);
@@ -30,9 +31,9 @@ internal static class SourceSql
     private const string All = """
         select s.id, s.name, s.kind, s.network, s.expected_within as "expectedWithin", s.created_at as "createdAt",
                s.last_post_at as "lastPostAt", s.last_error as "lastError", s.last_error_at as "lastErrorAt", s.accepted, s.duplicate,
-               s.unmatched, s.rejected, (select count(*) from parked p where p.source_id = s.id) as parked,
+               s.unmatched, s.rejected, (select count(*) from parked p where p.source_id = s.id) as parked, n.kind as what, n.server,
                array(select brand_id from source_brand b where b.source_id = s.id) as brands
-        from source s where s.retired_at is null order by lower(s.name)
+        from source s left join network_source n on n.source_id = s.id where s.retired_at is null order by lower(s.name)
         """;
 
     private const string Hours = """

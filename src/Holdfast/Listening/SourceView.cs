@@ -30,7 +30,7 @@ internal sealed class SourceBoard(Database.Store store, TimeProvider time)
     private static SourceView View(SourceRow row, IReadOnlyList<SourceHour> hours, DateTimeOffset now)
     {
         var facts = new SourceFacts(
-            row.Kind != nameof(SourceKind.Webhook), row.CreatedAt, row.ExpectedWithin, row.LastPostAt, row.LastErrorAt,
+            row.Kind is nameof(SourceKind.File) or nameof(SourceKind.Hand), row.CreatedAt, row.ExpectedWithin, row.LastPostAt, row.LastErrorAt,
             [.. hours.Select(h => new HourOfArrivals(h.Hour, h.Arrived))]);
         var thisHour = hours.Where(h => h.Hour > now.AddHours(-1)).Sum(h => h.Arrived);
         return new(row, SourceHealth.Decide(facts, now), thisHour);

@@ -1,5 +1,6 @@
 using Dapper;
 using Holdfast.Core.Publishing;
+using Holdfast.Listening;
 using Npgsql;
 
 namespace Holdfast.Publishing;
@@ -8,11 +9,15 @@ namespace Holdfast.Publishing;
 internal static class AccountAccessSql
 {
     private const string ReadSql = "select server, network_id, handle, secret from account where id = @id";
+    private const string AllSql = "select id, network, server, handle from account where state <> 'Disconnected' order by network, handle";
     private const string KeepSql = "update account set secret = @secret where id = @id";
     private const string SetStateSql = "update account set state = @state, state_note = @note where id = @id and state <> @state";
 
     public static Task<AccessRow?> ReadAsync(NpgsqlConnection connection, AccountId id, CancellationToken cancel) =>
         connection.QuerySingleOrDefaultAsync<AccessRow>(new CommandDefinition(ReadSql, new { id }, cancellationToken: cancel));
+
+    public static async Task<IReadOnlyList<NetworkAccount>> AllAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        [.. await connection.QueryAsync<NetworkAccount>(new CommandDefinition(AllSql, cancellationToken: cancel))];
 
     public static Task KeepAsync(NpgsqlTransaction transaction, AccountId id, byte[] secret, CancellationToken cancel) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(KeepSql, new { id, secret }, transaction, cancellationToken: cancel));

@@ -1,3 +1,4 @@
+using Holdfast.Listening;
 using Holdfast.Networks.Social;
 using Holdfast.Networks.Social.Bluesky;
 using Holdfast.Networks.Social.Mastodon;
@@ -11,10 +12,10 @@ internal static class PublishingFeature
     public static void AddPublishing(this IServiceCollection services)
     {
         services.AddSingleton(provider => PublishSettings.From(provider.GetRequiredService<IConfiguration>()));
-        services.AddSingleton<NetworkHttp>();
         services.AddSingleton<IPublisher, BlueskyPublisher>();
         services.AddSingleton<IPublisher, MastodonPublisher>();
         services.AddSingleton<IPublisher, PracticePublisher>();
+        services.AddSingleton<INetworkAccounts, NetworkAccounts>();
         services.AddSingleton(provider => new Publishers(provider.GetServices<IPublisher>()));
         services.AddSingleton<AccountBook>();
         services.AddSingleton<PublishDesk>();

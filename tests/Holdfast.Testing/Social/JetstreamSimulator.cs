@@ -22,6 +22,7 @@ internal sealed class JetstreamSimulator : IAsyncDisposable
     private readonly ConcurrentDictionary<Socket, bool> _open = [];
     private readonly List<string> _requests = [];
     private readonly Task _running;
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string? _refusal;
     private long _time;
@@ -35,6 +36,9 @@ internal sealed class JetstreamSimulator : IAsyncDisposable
     }
 
     public Uri Address { get; }
+
+    /// <summary>Completes when somebody listens for the first time.</summary>
+    public Task Opened => _opened.Task;
 
     /// <summary>What was asked for in each handshake, oldest first.</summary>
     public IReadOnlyList<string> Requests
@@ -161,6 +165,7 @@ internal sealed class JetstreamSimulator : IAsyncDisposable
             at = cursor == long.MaxValue ? _events.Count : _events.FindIndex(e => e.Time >= cursor) is var found and >= 0 ? found : _events.Count;
         }
 
+        _opened.TrySetResult();
         while (true)
         {
             List<string> due;

@@ -177,3 +177,15 @@ create table plan_file (                             -- months' plans that were 
   taken_by uuid
 );
 create index plan_file_same on plan_file (brand_id, sha256);
+
+-- Sources that are listened to on a network: a stream, or a list that is asked again and again.
+create table network_source (
+  source_id  uuid primary key references source on delete cascade,
+  kind       text        not null,                   -- Listening: NetworkKind
+  server     text        not null,                   -- origin of the stream or of the account's server
+  account_id uuid        references account on delete cascade,  -- whose; null: what is public
+  tag        text,
+  cursor     text,                                   -- the network's own; stored after the posts before it are
+  heard_at   timestamptz                             -- by our clock: the last sign of life, a post or not
+);
+create index network_source_account on network_source (account_id);
