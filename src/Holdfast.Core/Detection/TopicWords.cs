@@ -6,13 +6,19 @@ namespace Holdfast.Core.Detection;
 
 /// <summary>One content word: its stem, by which posts are compared, and how this author wrote it, for showing.</summary>
 /// <param name="Weight">How many words it counts for when two posts are compared: a number or a tag in common is no coincidence.</param>
-internal readonly record struct TopicWord(string Stem, string Written, int Weight = 1);
+internal readonly record struct TopicWord(string Stem, string Written, int Weight = 1)
+{
+    /// <summary>The beginning of a name, beside the name's own stem, which is another in another language.</summary>
+    public bool IsName => Stem[0] == TopicWords.NameSign;
+}
 
 /// <summary>The content words of posts for a brand: without its names and handles, links, other handles, and the words that everyone uses.</summary>
 internal sealed class TopicWords(Brand brand)
 {
     /// <summary>What a post is about it says early; a long text must not resemble everything.</summary>
     public const int Most = 24;
+
+    public const char NameSign = '^';
 
     private const int NameLength = 5;
 
@@ -60,7 +66,7 @@ internal sealed class TopicWords(Brand brand)
                     }
                     else if (!begins && IsName(form))
                     {
-                        Add(NameStem(word), form);
+                        Add(NameStem(word), form, Pointed - 1);
                     }
                 }
 
@@ -88,7 +94,7 @@ internal sealed class TopicWords(Brand brand)
     /// Beside the word's own stem, and the same in every language: a name is bent at its end (Kraków, Krakowie, Krakow). So a Polish
     /// and an English post can meet in what they name.
     /// </summary>
-    private static string NameStem(string word) => "^" + (word.Length <= NameLength ? word : word[..NameLength]);
+    private static string NameStem(string word) => NameSign + (word.Length <= NameLength ? word : word[..NameLength]);
 
     private static bool IsYear(string word) => word.Length == 4 && (word.StartsWith("19", StringComparison.Ordinal) || word.StartsWith("20", StringComparison.Ordinal));
 

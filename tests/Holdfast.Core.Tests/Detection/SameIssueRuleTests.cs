@@ -74,6 +74,20 @@ public sealed class SameIssueRuleTests
         Assert.Equal(2, runs.Count);
     }
 
+    [Theory]
+    [InlineData("Plastic in strawberry yogurt, batch L2207", "W jogurcie truskawkowym kawałek plastiku, partia L2207")]
+    [InlineData("Doors locked in front of us at the Kraków store", "Sklep w Krakowie zamknięty przed nosem")]
+    public void English_and_Polish_that_name_the_same_are_one_issue(string english, string polish)
+    {
+        List<Mention> both = [.. Many([english], 6, 6), .. Many([polish], 6, 6, "pl", 1)];
+        Assert.Equal(12, Assert.Single(Given.Runs(Rules, both)).Peak.Value);
+        Assert.Empty(Given.Runs(Rules, [.. Many([english], 6, 6), .. Many(["Kawałek plastiku w serku truskawkowym, paragon mam"], 6, 6, "pl", 1)]));
+    }
+
+    [Fact]
+    public void A_name_that_two_posts_share_is_one_word_in_common() =>
+        Assert.Empty(Given.Runs(Rules, [.. Enumerable.Range(0, 12).Select(n => Given.Negative(n, null, $"{Different[n]} in Gdynia"))]));
+
     [Fact]
     public void Twelve_different_troubles_are_none() => Assert.Empty(Given.Runs(Rules, Many(Different, 12, 4)));
 
