@@ -14,7 +14,11 @@ public sealed record DetectionInput(
     MinuteSpan Changed,
     IReadOnlyList<Pulse> Pulses,
     IReadOnlyList<Mention> Mentions,
-    Func<MonitorId, Metric, UsualWeek?> Usual);
+    Func<MonitorId, Metric, UsualWeek?> Usual)
+{
+    /// <summary>How unusual the changed buckets of a monitor and metric are; nothing where no rule asks.</summary>
+    public Func<MonitorId, Metric, IReadOnlyList<SpikeLook>> Spikes { get; init; } = (_, _) => [];
+}
 
 /// <summary>The runs found, and the rules that broke: those are reported and skipped, and never stop the rest.</summary>
 public sealed record DetectionOutcome(IReadOnlyList<SignalRun> Runs, IReadOnlyList<RuleFailure> Failures);
@@ -38,12 +42,15 @@ public static class Detector
 
     /// <summary>How much of the pulse before and after the changed minutes the rules look at.</summary>
     public static TimeSpan PulseReach(RuleSet rules) =>
-        rules.Thresholds.Where(rule => !rule.Off).Select(rule => rule.Stretch).DefaultIfEmpty(TimeSpan.Zero).Max();
+        rules.Thresholds.Where(rule => !rule.Off).Select(rule => rule.Stretch)
+            .Concat(rules.Spikes.Where(rule => !rule.Off).Select(_ => SpikeWatch.Reach))
+            .DefaultIfEmpty(TimeSpan.Zero)
+            .Max();
 
     /// <summary>How many of the mentions before and after the changed minutes the rules look at.</summary>
     public static TimeSpan MentionReach(RuleSet rules) =>
         rules.All()
-            .Where(rule => !rule.Off && rule is not (ThresholdRule or BlindRule))
+            .Where(rule => !rule.Off && rule is not (IPulseRule or BlindRule))
             .Select(rule => rule.Window)
             .DefaultIfEmpty(TimeSpan.Zero)
             .Max();
@@ -65,6 +72,7 @@ public static class Detector
     {
         ThresholdRule threshold => input.Pulses.SelectMany(pulse =>
             threshold.Evaluate(pulse, input.Changed, input.Usual(pulse.Monitor, threshold.Metric))),
+        SpikeRule spike => input.Pulses.SelectMany(pulse => spike.Evaluate(pulse.Monitor, input.Spikes(pulse.Monitor, spike.Metric))),
         SameIssueRule => issues.Value.Select(SignalRun.Of),
         SpreadRule spread => input.Rules.SameIssue.Off ? [] : spread.Evaluate(issues.Value, input.Mentions).Select(SignalRun.Of),
         RiskWordRule risk => risk.Evaluate(input.Mentions, input.Changed).Select(SignalRun.Of),

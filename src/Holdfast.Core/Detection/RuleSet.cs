@@ -14,6 +14,9 @@ public sealed record RuleSet(
     /// <inheritdoc cref="Spread"/>
     public ProminentVoiceRule ProminentVoices { get; init; } = ProminentVoiceRule.Spreading;
 
+    /// <inheritdoc cref="Spread"/>
+    public IReadOnlyList<SpikeRule> Spikes { get; init; } = [SpikeRule.Volume, SpikeRule.Negative];
+
     /// <summary>The defaults of BEHAVIOUR 3; each rule says where its numbers come from.</summary>
     public static RuleSet Default { get; } = new(
         [ThresholdRule.Assign, ThresholdRule.RollOut],
@@ -22,6 +25,9 @@ public sealed record RuleSet(
         ProminentVoiceRule.Default,
         BlindRule.Default);
 
+    /// <summary>The rule of this name, where it looks at counts.</summary>
+    public IPulseRule? Counting(string name) => All().OfType<IPulseRule>().FirstOrDefault(rule => rule.Name == name);
+
     /// <summary>Every rule, in the order in which pages show them.</summary>
-    public IEnumerable<IRule> All() => [.. Thresholds, SameIssue, Spread, .. RiskWords, ProminentVoice, ProminentVoices, Blind];
+    public IEnumerable<IRule> All() => [.. Thresholds, .. Spikes, SameIssue, Spread, .. RiskWords, ProminentVoice, ProminentVoices, Blind];
 }

@@ -20,7 +20,6 @@ public sealed class SpikeDetector
     /// <summary>Bursts of minutes, of an hour, and what grows over half a day. Each is judged against its own bursts.</summary>
     private static readonly TimeSpan[] Windows = [TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
 
-    private readonly TimeSpan _bucket;
     private readonly TimeZoneInfo _zone;
     private readonly double _hours;
     private readonly WeekNorm _norm = new();
@@ -35,7 +34,7 @@ public sealed class SpikeDetector
     public SpikeDetector(DateTimeOffset start, TimeSpan bucket, TimeZoneInfo zone)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(TimeSpan.FromHours(1).Ticks % bucket.Ticks, 0);
-        (_bucket, _zone, _hours) = (bucket, zone, bucket.TotalHours);
+        (Bucket, _zone, _hours) = (bucket, zone, bucket.TotalHours);
         _scales =
         [
             new(1, _hours),
@@ -46,6 +45,8 @@ public sealed class SpikeDetector
         Open = 1 + (int)Math.Ceiling(AllowedLateness / bucket);
         (_tail, _tailExpected) = (new double[Open], new double[Open]);
     }
+
+    public TimeSpan Bucket { get; }
 
     /// <summary>The beginning of the first bucket not learnt yet.</summary>
     public DateTimeOffset Next { get; private set; }
@@ -58,7 +59,7 @@ public sealed class SpikeDetector
     public void Learn(double? count)
     {
         var at = LocalHour.Of(Next, _zone);
-        Next += _bucket;
+        Next += Bucket;
         if (count is not { } known)
         {
             return;
@@ -80,7 +81,7 @@ public sealed class SpikeDetector
         var (known, usual) = (0, 0.0);
         for (var i = 0; i < tail.Length; i++)
         {
-            usual = (_norm.PerHour(LocalHour.Of(Next + (i * _bucket), _zone)) ?? 0) * _hours;
+            usual = (_norm.PerHour(LocalHour.Of(Next + (i * Bucket), _zone)) ?? 0) * _hours;
             if (tail[i] is { } count)
             {
                 (_tail[known], _tailExpected[known]) = (count, usual);
@@ -90,13 +91,13 @@ public sealed class SpikeDetector
 
         var seen = _seen + (known * _hours);
         var rarest = default(WindowLook);
-        var window = _bucket;
+        var window = Bucket;
         foreach (var scale in _scales)
         {
             var look = scale.Look(_tail.AsSpan(0, known), _tailExpected.AsSpan(0, known), _norm.Level, seen);
             if (scale.Buckets == 1 || look.Days > rarest.Days)
             {
-                (rarest, window) = (look, scale.Buckets * _bucket);
+                (rarest, window) = (look, scale.Buckets * Bucket);
             }
         }
 
@@ -104,7 +105,7 @@ public sealed class SpikeDetector
         var learning = seen * TimeSpan.TicksPerHour < FirstDays.Ticks;
         var days = learning || tail[^1] is null ? 0 : Math.Min(rarest.Days, MostDays);
         return new(
-            Next + ((tail.Length - 1) * _bucket), usual, low, high, window, rarest.Seen, rarest.Expected, TimeSpan.FromDays(days), learning);
+            Next + ((tail.Length - 1) * Bucket), tail[^1] ?? 0, usual, low, high, window, rarest.Seen, rarest.Expected, TimeSpan.FromDays(days), learning);
     }
 
     /// <summary>All that it has learnt, a few thousand bytes whatever the length of the history.</summary>

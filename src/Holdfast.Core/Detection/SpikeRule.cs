@@ -7,8 +7,10 @@ namespace Holdfast.Core.Detection;
 /// <param name="MinCount">In the window of the burst; fewer is never a spike, however quiet it is otherwise.</param>
 /// <param name="Window">After a burst it is quiet for this long; what comes within it is the same signal.</param>
 public sealed record SpikeRule(
-    string Name, Level Level, Metric Metric, TimeSpan OnceIn, double MinCount, TimeSpan Window, bool Shadow = false, bool Off = false) : IRule
+    string Name, Level Level, Metric Metric, TimeSpan OnceIn, double MinCount, TimeSpan Window, bool Shadow = false, bool Off = false) : IPulseRule
 {
+    private const string WindowFigure = "window";
+
     /// <summary>
     /// Our own choice, from labelled series of tweets about companies: with it false alarms stay near one in a month while nine of ten
     /// labelled events are found within the hour (docs/design/detection.md).
@@ -34,7 +36,12 @@ public sealed record SpikeRule(
         return SignalRun.Joined(looks.Where(Holds).Select(look => SignalRun.Of(new(subject, look.At, look.OnceIn.TotalDays, Figures(look), []))));
     }
 
-    private bool Holds(SpikeLook look) => look.OnceIn >= OnceIn && look.Seen >= MinCount;
+    /// <summary>From the beginning of the window that stood out most.</summary>
+    public DateTimeOffset BehindFrom(SignalRun run) =>
+        run.StartedAt - TimeSpan.FromMinutes(run.Peak.Figures.FirstOrDefault(figure => figure.Name == WindowFigure)?.Value ?? 0) + TimeSpan.FromMinutes(1);
+
+    /// <summary>Not after the peak: when no more is said than usual, what was said before is no news.</summary>
+    private bool Holds(SpikeLook look) => look.OnceIn >= OnceIn && look.Seen >= MinCount && look.Count > look.Usual;
 
     private List<Figure> Figures(SpikeLook look)
     {
@@ -43,7 +50,7 @@ public sealed record SpikeRule(
         [
             new(Metric.ToString().ToLowerInvariant(), look.Seen, unit),
             new("expected", Math.Round(look.Expected, 1), unit),
-            new("window", look.Window.TotalMinutes, "minutes"),
+            new(WindowFigure, look.Window.TotalMinutes, "minutes"),
             new("once in", Math.Round(look.OnceIn.TotalDays / 7, 1), "weeks"),
             new("limit", Math.Round(OnceIn.TotalDays / 7, 1), "weeks"),
         ];

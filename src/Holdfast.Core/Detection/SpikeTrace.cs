@@ -6,21 +6,35 @@ public static class SpikeTrace
     /// <summary>Looks at these buckets one after the other, as if each had just ended; the first is that at which the detector stands.</summary>
     public static IEnumerable<SpikeLook> Along(SpikeDetector detector, IReadOnlyList<double?> counts)
     {
-        var tail = new double?[detector.Open];
-        for (var bucket = 0; bucket < counts.Count; bucket++)
+        var start = detector.Next;
+        return Between(detector, start, counts.Count, at => counts[(int)((at - start) / detector.Bucket)]);
+    }
+
+    /// <summary>Looks at so many buckets; learns what lies between where the detector stands and what may be learnt by then.</summary>
+    /// <param name="from">The first bucket to be looked at; not before where the detector stands.</param>
+    public static IEnumerable<SpikeLook> Between(SpikeDetector detector, DateTimeOffset from, int buckets, Func<DateTimeOffset, double?> count)
+    {
+        var open = new double?[detector.Open];
+        for (var i = 0; i < buckets; i++)
         {
-            if (bucket >= detector.Open)
+            var at = from + (i * detector.Bucket);
+            Learn(detector, at, count);
+            var length = 1 + (int)((at - detector.Next) / detector.Bucket);
+            for (var ago = 0; ago < length; ago++)
             {
-                detector.Learn(counts[bucket - detector.Open]);
+                open[ago] = count(detector.Next + (ago * detector.Bucket));
             }
 
-            var length = Math.Min(detector.Open, bucket + 1);
-            for (var i = 0; i < length; i++)
-            {
-                tail[i] = counts[bucket + 1 - length + i];
-            }
+            yield return detector.Look(open.AsSpan(0, length));
+        }
+    }
 
-            yield return detector.Look(tail.AsSpan(0, length));
+    /// <summary>Learns all that may be learnt before this bucket is looked at.</summary>
+    public static void Learn(SpikeDetector detector, DateTimeOffset at, Func<DateTimeOffset, double?> count)
+    {
+        while (at - detector.Next >= detector.Open * detector.Bucket)
+        {
+            detector.Learn(count(detector.Next));
         }
     }
 }

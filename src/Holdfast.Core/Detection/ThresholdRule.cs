@@ -53,7 +53,7 @@ public sealed partial record ThresholdRule(
     int MinAuthors,
     bool Shadow = false,
     bool Off = false,
-    double? AlsoTimesUsual = null) : IRule
+    double? AlsoTimesUsual = null) : IPulseRule
 {
     /// <summary>BEHAVIOUR 3.1: "more than 5 start assigning mentions to the PR manager". Six in any sixty minutes fire; five do not.</summary>
     public const double AssignNumber = 5;

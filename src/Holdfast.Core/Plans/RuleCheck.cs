@@ -13,6 +13,7 @@ public static class RuleCheck
     public static IReadOnlyList<Refusal> Refusals(RuleSet rules) =>
     [
         .. rules.Thresholds.Index().SelectMany(rule => Threshold($"rules.thresholds[{rule.Index}]", rule.Item)),
+        .. rules.Spikes.Index().SelectMany(rule => Spike($"rules.spikes[{rule.Index}]", rule.Item)),
         .. Window("rules.sameIssue", rules.SameIssue),
         .. PlanCheck.Number("rules.sameIssue.people", rules.SameIssue.People, 2, MaxPeople),
         .. rules.RiskWords.Index().SelectMany(rule => RiskWord($"rules.riskWords[{rule.Index}]", rule.Item)),
@@ -44,6 +45,11 @@ public static class RuleCheck
         }
     }
 
+    private static IEnumerable<Refusal> Spike(string path, SpikeRule rule) =>
+        Window(path, rule)
+            .Concat(PlanCheck.Number($"{path}.minCount", rule.MinCount, 1, MaxNumber))
+            .Concat(PlanCheck.Number($"{path}.onceIn", rule.OnceIn.TotalDays, 1, 365));
+
     private static IEnumerable<Refusal> RiskWord(string path, RiskWordRule rule) =>
         Window(path, rule)
             .Concat(PlanCheck.Number($"{path}.people", rule.People, 1, MaxPeople))
@@ -70,6 +76,7 @@ public static class RuleCheck
     private static IEnumerable<Refusal> Names(RuleSet rules)
     {
         var paths = rules.Thresholds.Select((_, index) => $"rules.thresholds[{index}]")
+            .Concat(rules.Spikes.Select((_, index) => $"rules.spikes[{index}]"))
             .Append("rules.sameIssue")
             .Append("rules.spread")
             .Concat(rules.RiskWords.Select((_, index) => $"rules.riskWords[{index}]"))

@@ -91,13 +91,13 @@ internal static class Backtest
     /// <summary>How many posts are behind a run; a count's are those from its first window to its last.</summary>
     private static async Task<int> PostsAsync(IHistory history, RuleSet rules, SignalRun run, CancellationToken cancel)
     {
-        if (rules.Thresholds.FirstOrDefault(rule => rule.Name == run.Subject.Rule) is not { } threshold)
+        if (rules.Counting(run.Subject.Rule) is not { } counting)
         {
             return run.Posts.Count;
         }
 
-        var pulses = await history.PulsesAsync(new(threshold.BehindFrom(run), run.LastAt), cancel);
-        var metric = threshold.Metric == Metric.Reach ? Metric.Mentions : threshold.Metric;
+        var pulses = await history.PulsesAsync(new(counting.BehindFrom(run), run.LastAt), cancel);
+        var metric = counting.Metric == Metric.Reach ? Metric.Mentions : counting.Metric;
         var posts = pulses.Where(pulse => pulse.Monitor == run.Subject.Monitor).SelectMany(pulse => pulse.Minutes).Sum(minute => minute.Count(metric));
         return (int)Math.Min(posts, Signal.MaxPosts);
     }

@@ -13,7 +13,7 @@ internal sealed class BacktestDesk(Store store, TimeProvider time)
     public const int MostInMemory = 200_000;
 
     /// <summary>Before the first minute, so that what is usual is known on the first day.</summary>
-    private static readonly TimeSpan Before = TimeSpan.FromDays(7 * UsualWeek.MaxWeeks + 1);
+    private static readonly TimeSpan Before = TimeSpan.FromDays((7 * UsualWeek.MaxWeeks) + 8);
 
     /// <summary>Calls back with the history while it can be read.</summary>
     public async Task<T> WithAsync<T>(
@@ -21,7 +21,7 @@ internal sealed class BacktestDesk(Store store, TimeProvider time)
     {
         await using var connection = await store.OpenAsync(cancel);
         var zone = new Watched(brand, RuleSet.Default).Zone;
-        var stored = new StoredHistory(connection, null, brand.Id, zone);
+        var stored = new StoredHistory(connection, null, brand.Id, zone, new());
         var extent = await BacktestSql.HistoryAsync(connection, brand.Id, from, to, cancel);
         var monitors = await BacktestSql.MonitorNamesAsync(connection, brand.Id, cancel);
         var marks = await BacktestMarkSql.MarksAsync(connection, brand.Id, cancel);

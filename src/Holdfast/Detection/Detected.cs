@@ -45,10 +45,15 @@ internal static class Detected
             }
 
             var pulseReach = Detector.PulseReach(watched.Rules);
-            var pulses = await history.PulsesAsync(new(stretch.From - pulseReach, stretch.To + pulseReach), cancel);
+            var read = new MinuteSpan(stretch.From - pulseReach, stretch.To + pulseReach);
+            var pulses = await history.PulsesAsync(read, cancel);
             var usual = await UsualAsync(history, watched, pulses, stretch, cancel);
+            var spikes = await SpikesAsync(history, watched, pulses, read, stretch, cancel);
             var outcome = Detector.Evaluate(new(
-                watched.Brand, watched.Rules, stretch, pulses, mentions, (monitor, metric) => usual.GetValueOrDefault((monitor, metric))));
+                watched.Brand, watched.Rules, stretch, pulses, mentions, (monitor, metric) => usual.GetValueOrDefault((monitor, metric)))
+            {
+                Spikes = (monitor, metric) => spikes.GetValueOrDefault((monitor, metric), []),
+            });
             runs.AddRange(outcome.Runs);
             failures.AddRange(outcome.Failures);
             progress?.Invoke(new MinuteSpan(changed.From, stretch.To).Count);
@@ -84,6 +89,33 @@ internal static class Detected
             var to = from + LongestStretch - TimeSpan.FromMinutes(1);
             yield return new(from, to < span.To ? to : span.To);
         }
+    }
+
+    /// <summary>Only where the detector that is kept does not reach so far is more of the pulse read than the rules have in hand.</summary>
+    private static async Task<Dictionary<(MonitorId, Metric), IReadOnlyList<SpikeLook>>> SpikesAsync(
+        IHistory history, Watched watched, IReadOnlyList<Pulse> pulses, MinuteSpan read, MinuteSpan stretch, CancellationToken cancel)
+    {
+        var looks = new Dictionary<(MonitorId, Metric), IReadOnlyList<SpikeLook>>();
+        foreach (var metric in watched.Rules.Spikes.Where(rule => !rule.Off).Select(rule => rule.Metric).Distinct())
+        {
+            foreach (var pulse in pulses)
+            {
+                var minutes = pulse.Minutes;
+                if (await history.SinceAsync(pulse.Monitor, cancel) is not { } since)
+                {
+                    continue;
+                }
+
+                if (history.Spikes.Needs(pulse.Monitor, metric, since, stretch) is var from && from < read.From)
+                {
+                    minutes = await history.CountsAsync(pulse.Monitor, read with { From = from }, cancel);
+                }
+
+                looks[(pulse.Monitor, metric)] = history.Spikes.Look(pulse.Monitor, metric, since, stretch, watched.Zone, minutes);
+            }
+        }
+
+        return looks;
     }
 
     /// <summary>What is usual costs a look at eight weeks; it is read only for rules that ask for it, where there is something to judge.</summary>

@@ -19,9 +19,11 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, Topic
     private const int MostBrands = 100;
 
     private static readonly SignalKind[] Evaluated =
-        [SignalKind.Threshold, SignalKind.SameIssue, SignalKind.Spread, SignalKind.RiskWord, SignalKind.ProminentVoice];
+        [SignalKind.Threshold, SignalKind.Spike, SignalKind.SameIssue, SignalKind.Spread, SignalKind.RiskWord, SignalKind.ProminentVoice];
 
     private readonly ConcurrentDictionary<BrandId, (Guid? Plan, RuleSet Rules)> _rules = new();
+
+    private readonly SpikeWatch _spikes = new();
 
     /// <summary>The brands for which posts wait to be looked at, the longest waiting first.</summary>
     public async Task<IReadOnlyList<BrandId>> WaitingAsync(CancellationToken cancel)
@@ -80,7 +82,7 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, Topic
 
     private async Task LookAsync(NpgsqlTransaction transaction, Watched watched, MinuteSpan span, CancellationToken cancel)
     {
-        var history = new StoredHistory(transaction.Connection!, transaction, watched.Brand.Id, watched.Zone);
+        var history = new StoredHistory(transaction.Connection!, transaction, watched.Brand.Id, watched.Zone, _spikes);
         var outcome = await Detected.EvaluateAsync(history, watched, span, cancel);
         foreach (var failure in outcome.Failures.DistinctBy(failure => failure.Rule))
         {
@@ -116,14 +118,16 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, Topic
         await Changes.NotifyAsync(transaction, $"brand:{watched.Brand.Id.Value}");
     }
 
+    private static bool Counts(SignalRun run) => run.Subject.Kind is SignalKind.Threshold or SignalKind.Spike;
+
     /// <summary>A post can be behind a count without changing when it held or how high it was; then nobody need hear of it, but it is listed.</summary>
     private static async Task MorePostsAsync(
         NpgsqlTransaction transaction, Watched watched, IReadOnlyList<StoredSignal> stored, IReadOnlyList<SignalChange> changes,
         IReadOnlyList<SignalRun> found, CancellationToken cancel)
     {
-        foreach (var one in stored.Where(one => one.Run.Subject.Kind == SignalKind.Threshold && changes.All(change => change.Id != one.Id && !change.Absorbed.Contains(one.Id))))
+        foreach (var one in stored.Where(one => Counts(one.Run) && changes.All(change => change.Id != one.Id && !change.Absorbed.Contains(one.Id))))
         {
-            if (found.Any(run => run.Subject == one.Run.Subject) && watched.Rules.Thresholds.FirstOrDefault(rule => rule.Name == one.Run.Subject.Rule) is { } rule)
+            if (found.Any(run => run.Subject == one.Run.Subject) && watched.Rules.Counting(one.Run.Subject.Rule) is { } rule)
             {
                 var posts = await SignalSql.BehindAsync(transaction.Connection!, transaction, watched.Brand.Id, rule, one.Run, cancel);
                 if (!posts.SequenceEqual(one.First))
@@ -149,9 +153,9 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, Topic
             PeakAt = run.Peak.At,
             TopicWords = run.Peak.Topic?.Words ?? [],
         };
-        if (watched.Rules.Thresholds.FirstOrDefault(rule => rule.Name == run.Subject.Rule) is { } threshold && run.Subject.Kind == SignalKind.Threshold)
+        if (Counts(run) && watched.Rules.Counting(run.Subject.Rule) is { } counting)
         {
-            var behind = await SignalSql.BehindAsync(transaction.Connection!, transaction, watched.Brand.Id, threshold, run, cancel);
+            var behind = await SignalSql.BehindAsync(transaction.Connection!, transaction, watched.Brand.Id, counting, run, cancel);
             signal = signal with { Posts = behind };
         }
         else if (change.Id is null)
@@ -162,7 +166,7 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, Topic
         await (change.Id is null
             ? SignalSql.InsertAsync(transaction, signal, time.GetUtcNow(), cancel)
             : Task.CompletedTask);
-        if (run.Subject.Kind != SignalKind.Threshold)
+        if (!Counts(run))
         {
             await SignalSql.AddPostsAsync(transaction, id, run, cancel);
         }
@@ -174,7 +178,7 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, Topic
 
         if (change.Id is not null)
         {
-            var posts = run.Subject.Kind == SignalKind.Threshold ? signal.Posts : await SignalSql.FirstPostsAsync(transaction, id, cancel);
+            var posts = Counts(run) ? signal.Posts : await SignalSql.FirstPostsAsync(transaction, id, cancel);
             signal = signal with { Posts = posts };
             await SignalSql.GrowAsync(transaction, signal, cancel);
         }

@@ -60,6 +60,10 @@ internal static class DetectionSql
         group by 1
         """;
 
+    private const string Counts = """
+        select minute, mentions, negative, reach from pulse where monitor_id = @monitor and minute >= @from and minute <= @to
+        """;
+
     private const string FirstMinute = "select min(minute) from pulse where monitor_id = @monitor";
 
     public static async Task<IReadOnlyList<BrandId>> WaitingAsync(NpgsqlConnection connection, int most, CancellationToken cancel) =>
@@ -92,12 +96,22 @@ internal static class DetectionSql
         return mentions;
     }
 
+    public static async Task<IReadOnlyList<PulseMinute>> CountsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, MonitorId monitor, MinuteSpan span, CancellationToken cancel) =>
+        [.. (await connection.QueryAsync<PulseRow>(
+                new CommandDefinition(Counts, new { monitor, from = span.From, to = span.To }, transaction, cancellationToken: cancel)))
+            .Select(row => row.ToMinute())];
+
+    public static async Task<DateTimeOffset?> SinceAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, MonitorId monitor, CancellationToken cancel) =>
+        await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(FirstMinute, new { monitor }, transaction, cancellationToken: cancel)) is { } first
+            ? new DateTimeOffset(DateTime.SpecifyKind(first, DateTimeKind.Utc))
+            : null;
+
     public static async Task<UsualWeek?> UsualAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, MonitorId monitor, Metric metric, MinuteSpan span, TimeZoneInfo zone, CancellationToken cancel)
     {
-        var first = await connection.ExecuteScalarAsync<DateTime?>(
-            new CommandDefinition(FirstMinute, new { monitor }, transaction, cancellationToken: cancel));
-        if (first is null)
+        if (await SinceAsync(connection, transaction, monitor, cancel) is not { } first)
         {
             return null;
         }
@@ -105,8 +119,7 @@ internal static class DetectionSql
         var from = span.From.AddDays(-7 * UsualWeek.MaxWeeks).AddHours(-3);
         var hours = await connection.QueryAsync<HourRow>(new CommandDefinition(
             Hours, new { monitor, metric = (int)metric, from, to = span.To }, transaction, cancellationToken: cancel));
-        var since = new DateTimeOffset(DateTime.SpecifyKind(first.Value, DateTimeKind.Utc));
-        return new(hours.Select(row => (row.Hour, row.Count)), since > from ? since : from, zone);
+        return new(hours.Select(row => (row.Hour, row.Count)), first > from ? first : from, zone);
     }
 
     private sealed record DueRow

@@ -13,17 +13,34 @@ public interface IHistory
 
     Task<IReadOnlyList<Pulse>> PulsesAsync(MinuteSpan span, CancellationToken cancel);
 
+    /// <summary>The monitor's first minute; null while nothing was said.</summary>
+    Task<DateTimeOffset?> SinceAsync(MonitorId monitor, CancellationToken cancel);
+
+    /// <summary>The counts of one monitor, without its authors.</summary>
+    Task<IReadOnlyList<PulseMinute>> CountsAsync(MonitorId monitor, MinuteSpan span, CancellationToken cancel);
+
+    /// <summary>Keeps what was learnt of each monitor's pulse between one look and the next.</summary>
+    SpikeWatch Spikes { get; }
+
     Task<UsualWeek?> UsualAsync(MonitorId monitor, Metric metric, MinuteSpan span, CancellationToken cancel);
 }
 
 /// <summary>What is stored of a brand.</summary>
-internal sealed class StoredHistory(NpgsqlConnection connection, NpgsqlTransaction? transaction, BrandId brand, TimeZoneInfo zone) : IHistory
+internal sealed class StoredHistory(NpgsqlConnection connection, NpgsqlTransaction? transaction, BrandId brand, TimeZoneInfo zone, SpikeWatch spikes) : IHistory
 {
+    public SpikeWatch Spikes => spikes;
+
     public Task<IReadOnlyList<Mention>> MentionsAsync(MinuteSpan span, int most, CancellationToken cancel) =>
         DetectionSql.MentionsAsync(connection, transaction, brand, span, most, cancel);
 
     public Task<IReadOnlyList<Pulse>> PulsesAsync(MinuteSpan span, CancellationToken cancel) =>
         DetectionSql.PulsesAsync(connection, transaction, brand, span, cancel);
+
+    public Task<IReadOnlyList<PulseMinute>> CountsAsync(MonitorId monitor, MinuteSpan span, CancellationToken cancel) =>
+        DetectionSql.CountsAsync(connection, transaction, monitor, span, cancel);
+
+    public Task<DateTimeOffset?> SinceAsync(MonitorId monitor, CancellationToken cancel) =>
+        DetectionSql.SinceAsync(connection, transaction, monitor, cancel);
 
     public Task<UsualWeek?> UsualAsync(MonitorId monitor, Metric metric, MinuteSpan span, CancellationToken cancel) =>
         DetectionSql.UsualAsync(connection, transaction, monitor, metric, span, zone, cancel);

@@ -42,6 +42,14 @@ internal sealed class ReadHistory : IHistory
     public Task<IReadOnlyList<Pulse>> PulsesAsync(MinuteSpan span, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<Pulse>>([.. _pulses.Select(pair => new Pulse(pair.Key, Slice(pair.Value, span))).Where(pulse => pulse.Minutes.Count > 0)]);
 
+    public SpikeWatch Spikes { get; } = new();
+
+    public Task<IReadOnlyList<PulseMinute>> CountsAsync(MonitorId monitor, MinuteSpan span, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<PulseMinute>>(_pulses.TryGetValue(monitor, out var minutes) ? Slice(minutes, span) : []);
+
+    public Task<DateTimeOffset?> SinceAsync(MonitorId monitor, CancellationToken cancel) =>
+        Task.FromResult(_pulses.TryGetValue(monitor, out var minutes) && minutes.Count > 0 ? minutes[0].Minute : (DateTimeOffset?)null);
+
     /// <summary>Of the whole history: it looks at nothing younger than the hour it is asked for, so one serves every stretch.</summary>
     public Task<UsualWeek?> UsualAsync(MonitorId monitor, Metric metric, MinuteSpan span, CancellationToken cancel) =>
         Task.FromResult(Usual(monitor, metric));

@@ -148,7 +148,7 @@ internal static class SignalSql
     }
 
     public static async Task<IReadOnlyList<PostId>> BehindAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, BrandId brand, ThresholdRule rule, SignalRun run, CancellationToken cancel) =>
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, BrandId brand, IPulseRule rule, SignalRun run, CancellationToken cancel) =>
         [.. await connection.QueryAsync<PostId>(new CommandDefinition(
             Behind,
             new

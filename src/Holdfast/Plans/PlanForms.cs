@@ -17,6 +17,7 @@ internal static class PlanForms
         Rules = plan.Rules with
         {
             Thresholds = [.. plan.Rules.Thresholds.Select((rule, index) => Threshold(rule, $"rules.thresholds[{index}]", fields))],
+            Spikes = [.. plan.Rules.Spikes.Select((rule, index) => Spike(rule, $"rules.spikes[{index}]", fields))],
             SameIssue = plan.Rules.SameIssue with
             {
                 Level = fields.Choice("rules.sameIssue.level", plan.Rules.SameIssue.Level),
@@ -100,6 +101,17 @@ internal static class PlanForms
         WindowsInARow = fields.Whole($"{path}.windowsInARow", rule.WindowsInARow),
         MinAuthors = fields.Whole($"{path}.minAuthors", rule.MinAuthors),
         AlsoTimesUsual = fields.Has($"{path}.alsoTimesUsual") ? fields.Number($"{path}.alsoTimesUsual", rule.AlsoTimesUsual ?? ThresholdRule.RollOutTimesUsual) : null,
+        Shadow = Mode(path, fields) == RuleMode.Shadow,
+        Off = Mode(path, fields) == RuleMode.Off,
+    };
+
+    private static SpikeRule Spike(SpikeRule rule, string path, PlanFields fields) => rule with
+    {
+        Level = fields.Choice($"{path}.level", rule.Level),
+        Metric = fields.Choice($"{path}.metric", rule.Metric),
+        OnceIn = TimeSpan.FromDays(Math.Clamp(fields.Number($"{path}.onceIn", rule.OnceIn.TotalDays), 0, 10_000)),
+        MinCount = fields.Number($"{path}.minCount", rule.MinCount),
+        Window = fields.Minutes($"{path}.window", rule.Window),
         Shadow = Mode(path, fields) == RuleMode.Shadow,
         Off = Mode(path, fields) == RuleMode.Off,
     };

@@ -18,6 +18,7 @@ internal sealed class PlanTold(Words<PlanPage> words)
     public string Rule(IRule rule) => rule switch
     {
         ThresholdRule threshold => Threshold(threshold),
+        SpikeRule spike => words["rule.spike", words[$"metric.{spike.Metric}"], spike.OnceIn.TotalDays.ToString("0.#", CultureInfo.CurrentCulture), spike.MinCount],
         SameIssueRule issue => words["rule.same-issue", issue.People, Time(issue.Window)],
         RiskWordRule risk => words[risk.People == 1 ? "rule.risk.single" : "rule.risk.several", risk.Risk, risk.People, Time(risk.Window)],
         SpreadRule spread => words["rule.spread", spread.People],

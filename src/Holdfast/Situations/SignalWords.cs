@@ -16,6 +16,7 @@ internal static class SignalWords
             SignalKind.SameIssue => T["because.same", first, window ?? "60", limit ?? "?"]
                 + (Of(figures, "coordinated") is { } accounts ? T["because.coordinated", accounts] : ""),
             SignalKind.Threshold => limit is null ? T["because.other", first, T[$"kind.{kind}"]] : T["because.threshold", first, limit],
+            SignalKind.Spike => T["because.spike", first, Of(figures, "expected") ?? "?", Of(figures, "once in") ?? "?"],
             SignalKind.RiskWord => T.Count("because.risk", figures.Count > 0 ? (long)figures[0].Value : 1),
             SignalKind.ProminentVoice => T["because.voice", Of(figures, "reach") ?? first],
             SignalKind.Blind => T["because.blind"],

@@ -1,0 +1,104 @@
+using Holdfast.Core.Listening;
+
+namespace Holdfast.Core.Detection;
+
+/// <summary>
+/// Looks at the minutes in which posts are new, for many monitors, without starting from the beginning each time: for each it keeps a
+/// detector that stands just before the newest posts. A detector learns from eight weeks before the week it is asked about, no more, so
+/// one that was kept and one that is started again from the stored pulse say the same.
+/// </summary>
+public sealed class SpikeWatch
+{
+    /// <summary>Our own choice: minutes alone are mostly empty, and an alarm is no later for it, as an open bucket is looked at while it fills.</summary>
+    public static readonly TimeSpan Bucket = TimeSpan.FromMinutes(5);
+
+    /// <summary>A post is in the windows of the buckets that follow for so long.</summary>
+    public static readonly TimeSpan Reach = TimeSpan.FromHours(6);
+
+    private const int Weeks = 8;
+
+    /// <summary>About 40 MB; beyond it all are dropped and started again from the stored pulse as they are needed.</summary>
+    private const int MostKept = 8_192;
+
+    private readonly Dictionary<(MonitorId, Metric), Kept> _kept = [];
+    private readonly Lock _lock = new();
+
+    /// <summary>The first minute whose count is needed to look at these minutes; the counts of all after it are needed too.</summary>
+    /// <param name="since">The monitor's first minute.</param>
+    public DateTimeOffset Needs(MonitorId monitor, Metric metric, DateTimeOffset since, MinuteSpan changed)
+    {
+        lock (_lock)
+        {
+            return Parts(changed, since).Min(part => Find(monitor, metric, part)?.Detector.Next ?? part.Anchor);
+        }
+    }
+
+    /// <param name="minutes">What was counted since <see cref="Needs"/>; a minute that is missing counted nothing.</param>
+    public IReadOnlyList<SpikeLook> Look(
+        MonitorId monitor, Metric metric, DateTimeOffset since, MinuteSpan changed, TimeZoneInfo zone, IEnumerable<PulseMinute> minutes)
+    {
+        var counts = new Dictionary<DateTimeOffset, double>();
+        foreach (var minute in minutes)
+        {
+            var bucket = Floor(minute.Minute);
+            counts[bucket] = counts.GetValueOrDefault(bucket) + minute.Count(metric);
+        }
+
+        lock (_lock)
+        {
+            return [.. Parts(changed, since).SelectMany(part => Look((monitor, metric), part, zone, at => counts.GetValueOrDefault(at)))];
+        }
+    }
+
+    private IEnumerable<SpikeLook> Look((MonitorId, Metric) key, Part part, TimeZoneInfo zone, Func<DateTimeOffset, double?> count)
+    {
+        var detector = Find(key.Item1, key.Item2, part)?.Detector ?? new(part.Anchor, Bucket, zone);
+
+        // What is kept stands far enough back that a post as late as is allowed finds it still before itself.
+        SpikeTrace.Learn(detector, part.From - (detector.Open * Bucket), count);
+        Keep(key, new(part.Anchor, detector));
+        var ahead = SpikeDetector.Restore(detector.Save(), detector.Next, Bucket, zone);
+        return SpikeTrace.Between(ahead, part.From, part.Buckets, count);
+    }
+
+    /// <summary>The stretches of the changed minutes, and of those whose windows they reach, that lie in one week each.</summary>
+    private static IEnumerable<Part> Parts(MinuteSpan changed, DateTimeOffset since)
+    {
+        var (first, to) = (Floor(since), Floor(changed.To + Reach));
+        for (var from = Later(Floor(changed.From), first); from <= to;)
+        {
+            var monday = Monday(from);
+            var end = monday.AddDays(7) - Bucket < to ? monday.AddDays(7) - Bucket : to;
+            yield return new(Later(monday.AddDays(-7 * Weeks), first), from, 1 + (int)((end - from) / Bucket));
+            from = end + Bucket;
+        }
+    }
+
+    private Kept? Find(MonitorId monitor, Metric metric, Part part) =>
+        _kept.TryGetValue((monitor, metric), out var kept) && kept.Anchor == part.Anchor && Reaches(kept.Detector, part) ? kept : null;
+
+    private static bool Reaches(SpikeDetector detector, Part part) =>
+        detector.Next == part.Anchor || part.From - detector.Next >= (detector.Open - 1) * Bucket;
+
+    private void Keep((MonitorId, Metric) key, Kept kept)
+    {
+        if (_kept.Count >= MostKept && !_kept.ContainsKey(key))
+        {
+            _kept.Clear();
+        }
+
+        _kept[key] = kept;
+    }
+
+    private static DateTimeOffset Floor(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % Bucket.Ticks), TimeSpan.Zero);
+
+    /// <summary>The first day of the calendar was a Monday.</summary>
+    private static DateTimeOffset Monday(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % (7 * TimeSpan.TicksPerDay)), TimeSpan.Zero);
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private sealed record Kept(DateTimeOffset Anchor, SpikeDetector Detector);
+
+    /// <param name="Anchor">Where a detector of this week begins.</param>
+    private readonly record struct Part(DateTimeOffset Anchor, DateTimeOffset From, int Buckets);
+}

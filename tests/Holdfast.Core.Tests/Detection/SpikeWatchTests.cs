@@ -1,0 +1,75 @@
+using Holdfast.Core.Detection;
+using Holdfast.Core.Listening;
+
+namespace Holdfast.Core.Tests.Detection;
+
+/// <summary>Invariant 5, of spikes: whatever the batches and the order of arrival within the allowed lateness, live is as replayed.</summary>
+public sealed class SpikeWatchTests
+{
+    private static readonly MonitorId Monitor = new(Guid.Parse("0198c3a0-0000-7000-8000-000000000001"));
+    private static readonly DateTimeOffset Start = new(2026, 3, 4, 7, 30, 0, TimeSpan.Zero);
+    private static readonly TimeZoneInfo Warsaw = TimeZoneInfo.FindSystemTimeZoneById("Europe/Warsaw");
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(15)]
+    public void Posts_that_arrive_late_and_in_batches_give_the_signals_of_a_replay(int minutesOfABatch)
+    {
+        var seed = Environment.TickCount + minutesOfABatch;
+        var random = new Random(seed);
+        var posts = Posts(random);
+        var arrivals = posts.Select(at => (At: at, Arrives: at + (SpikeDetector.AllowedLateness * random.NextDouble()))).OrderBy(post => post.Arrives).ToList();
+        var (watch, stored, heard) = (new SpikeWatch(), new List<SignalRun>(), new List<DateTimeOffset>());
+        foreach (var batch in arrivals.GroupBy(post => (int)((post.Arrives - Start).TotalMinutes / minutesOfABatch)))
+        {
+            heard.AddRange(batch.Select(post => post.At));
+            var changed = MinuteSpan.Of(batch.Min(post => post.At), batch.Max(post => post.At));
+            var needs = watch.Needs(Monitor, Metric.Mentions, posts[0], changed);
+            var looks = watch.Look(Monitor, Metric.Mentions, posts[0], changed, Warsaw, Minutes(heard.Where(at => at >= needs)));
+            stored = [.. SignalRun.Joined([.. stored, .. SpikeRule.Default.Evaluate(Monitor, looks)])];
+        }
+
+        var replayed = SpikeRule.Default.Evaluate(Monitor, Whole(posts)).ToList();
+        Assert.NotEmpty(replayed);
+        Assert.True(replayed.Select(Told).SequenceEqual(stored.Select(Told)),
+            $"seed {seed}\n{string.Join('\n', replayed.Select(Told))}\n--\n{string.Join('\n', stored.Select(Told))}");
+    }
+
+    [Fact]
+    public void A_post_much_too_late_is_judged_by_the_pulse_it_belongs_to()
+    {
+        var posts = Posts(new Random(11));
+        var (watch, day) = (new SpikeWatch(), MinuteSpan.Of(posts[^1].AddDays(-4), posts[^1].AddDays(-4)));
+        watch.Look(Monitor, Metric.Mentions, posts[0], MinuteSpan.Of(posts[^1], posts[^1]), Warsaw, Minutes(posts));
+        Assert.True(watch.Needs(Monitor, Metric.Mentions, posts[0], day) < day.From.AddDays(-14));
+        var looks = watch.Look(Monitor, Metric.Mentions, posts[0], day, Warsaw, Minutes(posts));
+        Assert.Equal(Whole(posts).Where(look => look.At >= looks[0].At && look.At <= looks[^1].At), looks);
+    }
+
+    private static IReadOnlyList<SpikeLook> Whole(List<DateTimeOffset> posts) =>
+        new SpikeWatch().Look(Monitor, Metric.Mentions, posts[0], MinuteSpan.Of(posts[0], posts[^1]), Warsaw, Minutes(posts));
+
+    private static List<DateTimeOffset> Posts(Random random)
+    {
+        var posts = new List<DateTimeOffset>();
+        for (var minute = 0; minute < 60 * 24 * 24; minute++)
+        {
+            var burst = random.Next(9_000) == 0 ? random.Next(20, 120) : 0;
+            for (var post = 0; post < burst + (random.NextDouble() < 0.12 ? 1 : 0); post++)
+            {
+                posts.Add(Start.AddMinutes(minute + (burst > 0 ? random.Next(0, 25) : 0) + random.NextDouble()));
+            }
+        }
+
+        posts.AddRange(Enumerable.Range(0, 200).Select(post => Start.AddDays(20).AddMinutes(post / 5.0)));
+        posts.Sort();
+        return posts;
+    }
+
+    private static IEnumerable<PulseMinute> Minutes(IEnumerable<DateTimeOffset> posts) =>
+        posts.Select(at => new PulseMinute(MinuteSpan.Of(at, at).From, 1, 0, 1, [], []));
+
+    private static string Told(SignalRun run) =>
+        $"{run.StartedAt:u} {run.LastAt:u} {run.Peak.At:u} {string.Join(' ', run.Peak.Figures.Select(figure => $"{figure.Name} {figure.Value}"))}";
+}
