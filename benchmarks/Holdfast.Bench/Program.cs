@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Holdfast.Bench.Quality;
+using Holdfast.Bench.Quality.Forecasts;
 using Holdfast.Bench.Quality.Spikes;
 using Holdfast.Bench.Speed;
 
@@ -12,5 +13,7 @@ var root = new RootCommand("Measures Holdfast: quality against labelled data, an
     BacktestBench.Create(),
     TopicsCommand.Create(),
     SpikeCommand.Create(),
+    MonitorsBench.Create(),
+    ForecastCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -20,7 +20,6 @@ public sealed class SpikeDetector
     /// <summary>Bursts of minutes, of an hour, and what grows over half a day. Each is judged against its own bursts.</summary>
     private static readonly TimeSpan[] Windows = [TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
 
-    private readonly TimeZoneInfo _zone;
     private readonly double _hours;
     private readonly WeekNorm _norm = new();
     private readonly SpikeScale[] _scales;
@@ -34,7 +33,7 @@ public sealed class SpikeDetector
     public SpikeDetector(DateTimeOffset start, TimeSpan bucket, TimeZoneInfo zone)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(TimeSpan.FromHours(1).Ticks % bucket.Ticks, 0);
-        (Bucket, _zone, _hours) = (bucket, zone, bucket.TotalHours);
+        (Bucket, Zone, _hours) = (bucket, zone, bucket.TotalHours);
         _scales =
         [
             new(1, _hours),
@@ -48,6 +47,8 @@ public sealed class SpikeDetector
 
     public TimeSpan Bucket { get; }
 
+    public TimeZoneInfo Zone { get; }
+
     /// <summary>The beginning of the first bucket not learnt yet.</summary>
     public DateTimeOffset Next { get; private set; }
 
@@ -58,7 +59,7 @@ public sealed class SpikeDetector
     /// <param name="count">Null where nothing is known of it (the source was blind): then it is as if that time had not been.</param>
     public void Learn(double? count)
     {
-        var at = LocalHour.Of(Next, _zone);
+        var at = LocalHour.Of(Next, Zone);
         Next += Bucket;
         if (count is not { } known)
         {
@@ -81,7 +82,7 @@ public sealed class SpikeDetector
         var (known, usual) = (0, 0.0);
         for (var i = 0; i < tail.Length; i++)
         {
-            usual = (_norm.PerHour(LocalHour.Of(Next + (i * Bucket), _zone)) ?? 0) * _hours;
+            usual = (_norm.PerHour(LocalHour.Of(Next + (i * Bucket), Zone)) ?? 0) * _hours;
             if (tail[i] is { } count)
             {
                 (_tail[known], _tailExpected[known]) = (count, usual);
@@ -112,7 +113,7 @@ public sealed class SpikeDetector
     public byte[] Save()
     {
         var copy = new StateCopy();
-        Copy(copy);
+        Do(copy);
         return copy.Bytes;
     }
 
@@ -120,11 +121,21 @@ public sealed class SpikeDetector
     public static SpikeDetector Restore(ReadOnlySpan<byte> state, DateTimeOffset next, TimeSpan bucket, TimeZoneInfo zone)
     {
         var detector = new SpikeDetector(next, bucket, zone);
-        detector.Copy(new StateCopy(state));
+        detector.Do(StateCopy.Of(state));
         return detector;
     }
 
-    private void Copy(StateCopy copy)
+    /// <summary>Makes another with the same bucket and zone one that has learnt the same.</summary>
+    internal void CopyTo(SpikeDetector other, StateCopy copy)
+    {
+        copy.Write();
+        Do(copy);
+        copy.Read();
+        other.Do(copy);
+        other.Next = Next;
+    }
+
+    private void Do(StateCopy copy)
     {
         copy.Do(ref _seen);
         _norm.Copy(copy);

@@ -17,55 +17,69 @@ public sealed class SpikeWatch
 
     private const int Weeks = 8;
 
-    /// <summary>About 40 MB; beyond it all are dropped and started again from the stored pulse as they are needed.</summary>
-    private const int MostKept = 8_192;
+    /// <summary>About 150 MB; beyond it all are dropped and started again from the stored pulse as they are needed.</summary>
+    private const int MostKept = 24_576;
 
     private readonly Dictionary<(MonitorId, Metric), Kept> _kept = [];
     private readonly Lock _lock = new();
+    private readonly StateCopy _copy = new();
+    private SpikeDetector? _ahead;
+
+    /// <summary>The minutes whose windows hold a post of the changed ones, as far as anything was said.</summary>
+    public static MinuteSpan Reached(MinuteSpan changed, Pulse pulse)
+    {
+        var newest = pulse.Minutes.Select(minute => minute.Minute).Append(changed.To).Max();
+        return changed with { To = newest < changed.To + Reach ? newest : changed.To + Reach };
+    }
 
     /// <summary>The first minute whose count is needed to look at these minutes; the counts of all after it are needed too.</summary>
     /// <param name="since">The monitor's first minute.</param>
-    public DateTimeOffset Needs(MonitorId monitor, Metric metric, DateTimeOffset since, MinuteSpan changed)
+    public DateTimeOffset Needs(MonitorId monitor, Metric metric, DateTimeOffset since, MinuteSpan span)
     {
         lock (_lock)
         {
-            return Parts(changed, since).Min(part => Find(monitor, metric, part)?.Detector.Next ?? part.Anchor);
+            return Parts(span, since).Min(part => Find(monitor, metric, part)?.Detector.Next ?? part.Anchor);
         }
     }
 
     /// <param name="minutes">What was counted since <see cref="Needs"/>; a minute that is missing counted nothing.</param>
     public IReadOnlyList<SpikeLook> Look(
-        MonitorId monitor, Metric metric, DateTimeOffset since, MinuteSpan changed, TimeZoneInfo zone, IEnumerable<PulseMinute> minutes)
+        MonitorId monitor, Metric metric, DateTimeOffset since, MinuteSpan span, TimeZoneInfo zone, IEnumerable<PulseMinute> minutes)
     {
-        var counts = new Dictionary<DateTimeOffset, double>();
-        foreach (var minute in minutes)
-        {
-            var bucket = Floor(minute.Minute);
-            counts[bucket] = counts.GetValueOrDefault(bucket) + minute.Count(metric);
-        }
-
         lock (_lock)
         {
-            return [.. Parts(changed, since).SelectMany(part => Look((monitor, metric), part, zone, at => counts.GetValueOrDefault(at)))];
+            var counts = new Dictionary<DateTimeOffset, double>();
+            var needs = Needs(monitor, metric, since, span);
+            foreach (var minute in minutes)
+            {
+                if (minute.Minute >= needs)
+                {
+                    var bucket = Floor(minute.Minute);
+                    counts[bucket] = counts.GetValueOrDefault(bucket) + minute.Count(metric);
+                }
+            }
+
+            return [.. Parts(span, since).SelectMany(part => Look((monitor, metric), part, zone, at => counts.GetValueOrDefault(at)))];
         }
     }
 
-    private IEnumerable<SpikeLook> Look((MonitorId, Metric) key, Part part, TimeZoneInfo zone, Func<DateTimeOffset, double?> count)
+    private List<SpikeLook> Look((MonitorId, Metric) key, Part part, TimeZoneInfo zone, Func<DateTimeOffset, double?> count)
     {
         var detector = Find(key.Item1, key.Item2, part)?.Detector ?? new(part.Anchor, Bucket, zone);
 
         // What is kept stands far enough back that a post as late as is allowed finds it still before itself.
         SpikeTrace.Learn(detector, part.From - (detector.Open * Bucket), count);
         Keep(key, new(part.Anchor, detector));
-        var ahead = SpikeDetector.Restore(detector.Save(), detector.Next, Bucket, zone);
-        return SpikeTrace.Between(ahead, part.From, part.Buckets, count);
+        _ahead = _ahead is { } ahead && ReferenceEquals(ahead.Zone, zone) ? ahead : new(part.Anchor, Bucket, zone);
+        detector.CopyTo(_ahead, _copy);
+        return [.. SpikeTrace.Between(_ahead, part.From, part.Buckets, count)];
     }
 
-    /// <summary>The stretches of the changed minutes, and of those whose windows they reach, that lie in one week each.</summary>
-    private static IEnumerable<Part> Parts(MinuteSpan changed, DateTimeOffset since)
+    /// <summary>The stretches that lie in one week each.</summary>
+    private static IEnumerable<Part> Parts(MinuteSpan span, DateTimeOffset since)
     {
-        var (first, to) = (Floor(since), Floor(changed.To + Reach));
-        for (var from = Later(Floor(changed.From), first); from <= to;)
+        var (first, to) = (Floor(since), Floor(span.To));
+        for (var from = Later(Floor(span.From), first); from <= to;)
         {
             var monday = Monday(from);
             var end = monday.AddDays(7) - Bucket < to ? monday.AddDays(7) - Bucket : to;
@@ -75,9 +89,9 @@ public sealed class SpikeWatch
     }
 
     private Kept? Find(MonitorId monitor, Metric metric, Part part) =>
-        _kept.TryGetValue((monitor, metric), out var kept) && kept.Anchor == part.Anchor && Reaches(kept.Detector, part) ? kept : null;
+        _kept.TryGetValue((monitor, metric), out var kept) && kept.Anchor == part.Anchor && Before(kept.Detector, part) ? kept : null;
 
-    private static bool Reaches(SpikeDetector detector, Part part) =>
+    private static bool Before(SpikeDetector detector, Part part) =>
         detector.Next == part.Anchor || part.From - detector.Next >= (detector.Open - 1) * Bucket;
 
     private void Keep((MonitorId, Metric) key, Kept kept)

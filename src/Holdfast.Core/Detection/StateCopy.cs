@@ -5,37 +5,36 @@ namespace Holdfast.Core.Detection;
 /// <summary>Writes the numbers of a state one after the other, or reads them back in the same order, so that the two cannot differ.</summary>
 internal sealed class StateCopy
 {
-    private readonly bool _writes;
-    private readonly List<double> _numbers;
+    private bool _writes = true;
+    private double[] _numbers = new double[1024];
     private int _next;
 
-    public StateCopy()
-    {
-        _writes = true;
-        _numbers = [];
-    }
+    public byte[] Bytes => MemoryMarshal.AsBytes(_numbers.AsSpan(0, _next)).ToArray();
 
-    public StateCopy(ReadOnlySpan<byte> bytes) => _numbers = [.. MemoryMarshal.Cast<byte, double>(bytes)];
+    public static StateCopy Of(ReadOnlySpan<byte> bytes) => new() { _writes = false, _numbers = MemoryMarshal.Cast<byte, double>(bytes).ToArray() };
 
-    public byte[] Bytes => MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_numbers)).ToArray();
+    public void Write() => (_writes, _next) = (true, 0);
 
-    public void Do(ref double number)
+    public void Read() => (_writes, _next) = (false, 0);
+
+    public void Do(ref double number) => Do(MemoryMarshal.CreateSpan(ref number, 1));
+
+    public void Do(Span<double> numbers)
     {
         if (_writes)
         {
-            _numbers.Add(number);
+            if (_next + numbers.Length > _numbers.Length)
+            {
+                Array.Resize(ref _numbers, 2 * (_next + numbers.Length));
+            }
+
+            numbers.CopyTo(_numbers.AsSpan(_next));
         }
         else
         {
-            number = _numbers[_next++];
+            _numbers.AsSpan(_next, numbers.Length).CopyTo(numbers);
         }
-    }
 
-    public void Do(double[] numbers)
-    {
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            Do(ref numbers[i]);
-        }
+        _next += numbers.Length;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class BacktestDesk(Store store, TimeProvider time)
         var from = newest?.AddDays(-days);
         from = await BacktestSql.ManyBackAsync(connection, brand.Id, MostInMemory, cancel) is { } cut && cut > from ? cut : from;
         var extent = await BacktestSql.HistoryAsync(connection, brand.Id, from, null, cancel);
-        var stored = new StoredHistory(connection, null, brand.Id, zone);
+        var stored = new StoredHistory(connection, null, brand.Id, zone, new());
         return extent.Span is { } span
             ? new(brand, await ReadAsync(stored, span, zone, cancel), span, extent.Mentions, monitors, [])
             : new(brand, new ReadHistory([], [], zone), null, 0, monitors, []);

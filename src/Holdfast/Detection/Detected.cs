@@ -106,12 +106,13 @@ internal static class Detected
                     continue;
                 }
 
-                if (history.Spikes.Needs(pulse.Monitor, metric, since, stretch) is var from && from < read.From)
+                var span = SpikeWatch.Reached(stretch, pulse);
+                if (history.Spikes.Needs(pulse.Monitor, metric, since, span) is var from && from < read.From)
                 {
                     minutes = await history.CountsAsync(pulse.Monitor, read with { From = from }, cancel);
                 }
 
-                looks[(pulse.Monitor, metric)] = history.Spikes.Look(pulse.Monitor, metric, since, stretch, watched.Zone, minutes);
+                looks[(pulse.Monitor, metric)] = history.Spikes.Look(pulse.Monitor, metric, since, span, watched.Zone, minutes);
             }
         }
 

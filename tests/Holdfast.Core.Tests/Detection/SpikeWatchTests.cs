@@ -25,6 +25,7 @@ public sealed class SpikeWatchTests
         {
             heard.AddRange(batch.Select(post => post.At));
             var changed = MinuteSpan.Of(batch.Min(post => post.At), batch.Max(post => post.At));
+            changed = SpikeWatch.Reached(changed, new(Monitor, [.. Minutes(heard.Where(at => at >= changed.From))]));
             var needs = watch.Needs(Monitor, Metric.Mentions, posts[0], changed);
             var looks = watch.Look(Monitor, Metric.Mentions, posts[0], changed, Warsaw, Minutes(heard.Where(at => at >= needs)));
             stored = [.. SignalRun.Joined([.. stored, .. SpikeRule.Default.Evaluate(Monitor, looks)])];
