@@ -82,9 +82,10 @@ internal static class MonitorsBench
     /// <summary>Everything of the default plan that looks at a pulse.</summary>
     private static void Look(SpikeWatch watch, Brand brand, MonitorId monitor, IReadOnlyList<PulseMinute> minutes, DateTimeOffset now)
     {
-        var looks = LookForSpikes(watch, monitor, Metric.Mentions, minutes, now);
-        var negative = LookForSpikes(watch, monitor, Metric.Negative, minutes, now);
-        Detector.Evaluate(new(brand, RuleSet.Default, new(now, now), [new(monitor, minutes)], [], (_, _) => null)
+        var pulse = new Pulse(monitor, minutes);
+        var looks = SpikeRule.Volume.CanHold(pulse) ? LookForSpikes(watch, monitor, Metric.Mentions, minutes, now) : [];
+        var negative = SpikeRule.Negative.CanHold(pulse) ? LookForSpikes(watch, monitor, Metric.Negative, minutes, now) : [];
+        Detector.Evaluate(new(brand, RuleSet.Default, new(now, now), [pulse], [], (_, _) => null)
         {
             Spikes = (_, metric) => metric == Metric.Negative ? negative : looks,
         });

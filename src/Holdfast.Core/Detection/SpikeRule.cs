@@ -36,6 +36,19 @@ public sealed record SpikeRule(
         return SignalRun.Joined(looks.Where(Holds).Select(look => SignalRun.Of(new(subject, look.At, look.OnceIn.TotalDays, Figures(look), []))));
     }
 
+    /// <summary>Whether so much was said at all: most monitors are quiet, and need not be looked at closely.</summary>
+    /// <param name="pulse">Of the minutes looked at and of <see cref="SpikeWatch.Reach"/> before them, or more.</param>
+    public bool CanHold(Pulse pulse)
+    {
+        var counted = 0L;
+        for (var i = 0; i < pulse.Minutes.Count && counted < MinCount; i++)
+        {
+            counted += pulse.Minutes[i].Count(Metric);
+        }
+
+        return counted >= MinCount;
+    }
+
     /// <summary>From the beginning of the window that stood out most.</summary>
     public DateTimeOffset BehindFrom(SignalRun run) =>
         run.StartedAt - TimeSpan.FromMinutes(run.Peak.Figures.FirstOrDefault(figure => figure.Name == WindowFigure)?.Value ?? 0) + TimeSpan.FromMinutes(1);

@@ -96,9 +96,10 @@ internal static class Detected
         IHistory history, Watched watched, IReadOnlyList<Pulse> pulses, MinuteSpan read, MinuteSpan stretch, CancellationToken cancel)
     {
         var looks = new Dictionary<(MonitorId, Metric), IReadOnlyList<SpikeLook>>();
-        foreach (var metric in watched.Rules.Spikes.Where(rule => !rule.Off).Select(rule => rule.Metric).Distinct())
+        foreach (var rules in watched.Rules.Spikes.Where(rule => !rule.Off).GroupBy(rule => rule.Metric))
         {
-            foreach (var pulse in pulses)
+            var metric = rules.Key;
+            foreach (var pulse in pulses.Where(pulse => rules.Any(rule => rule.CanHold(pulse))))
             {
                 var minutes = pulse.Minutes;
                 if (await history.SinceAsync(pulse.Monitor, cancel) is not { } since)

@@ -2,6 +2,7 @@ using Holdfast.Core.Detection;
 using Holdfast.Core.Situations;
 using Holdfast.Database;
 using Holdfast.Shell;
+using Npgsql;
 
 namespace Holdfast.Situations;
 
@@ -10,9 +11,11 @@ internal sealed class RoomChart(Store store)
 {
     private const int MostPoints = 300;
     private const int MostMarks = 8;
-    private static readonly int[] Weeks = [1, 2, 3, 4, 5, 6];
     private static readonly TimeSpan[] Steps =
         [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1)];
+
+    /// <summary>What is expected is learnt from so much before, as the spike rule does.</summary>
+    private static readonly TimeSpan Learnt = TimeSpan.FromDays(56);
 
     /// <summary>After its last signal a storm is followed for so long, also when it was imported years later.</summary>
     private static readonly TimeSpan Aftermath = TimeSpan.FromHours(6);
@@ -27,44 +30,34 @@ internal sealed class RoomChart(Store store)
         await using var connection = await store.OpenAsync(cancel);
         var points = await ChartSql.CountsAsync(connection, room.Brand.Brand, from, to, step);
         var counts = Filled(points, from, to, step);
-        var past = new List<double[]>();
-        foreach (var week in Weeks)
-        {
-            var shift = TimeSpan.FromDays(7 * week);
-            if (await ChartSql.HeardBeforeAsync(connection, room.Brand.Brand, from - shift))
-            {
-                past.Add(Filled(await ChartSql.CountsAsync(connection, room.Brand.Brand, from - shift, to - shift, step), from - shift, to - shift, step));
-            }
-        }
-
         var times = Enumerable.Range(0, counts.Length).Select(i => from + i * step).ToArray();
         return new ChartData(
             step < TimeSpan.FromHours(1) ? T["chart.unit.minutes", (int)step.TotalMinutes] : T["chart.unit.hours", (int)step.TotalHours],
             new ChartSeries(T["chart.negative"], [.. counts.Select((count, i) => ChartData.Point(times[i], count))]),
             room.Brand.Zone,
-            Expected(times, past, T),
+            step <= TimeSpan.FromHours(1) ? await ExpectedAsync(connection, room, times, step, T) : null,
             Marks: Marks(room, from, to, T));
     }
 
-    private static ChartBand? Expected(DateTimeOffset[] times, List<double[]> past, Words<RoomPage> T)
+    /// <summary>The band in which the detector of spikes expected each step, knowing what came before it; null while it is still learning.</summary>
+    private static async Task<ChartBand?> ExpectedAsync(NpgsqlConnection connection, RoomView room, DateTimeOffset[] times, TimeSpan step, Words<RoomPage> T)
     {
-        if (past.Count < 2)
+        var from = times[0] - Learnt;
+        var counts = await ChartSql.CountsAsync(connection, room.Brand.Brand, from, times[^1], step);
+        if (!await ChartSql.HeardBeforeAsync(connection, room.Brand.Brand, from))
         {
-            return null;
+            from = DateTimeOffset.FromUnixTimeSeconds(counts.Keys.Append(times[0].ToUnixTimeSeconds()).Min());
         }
 
-        // One step alone is too few posts to have a norm: each point takes its neighbours' with it.
-        var bands = times.Select((_, i) => ExpectedBand.Of([.. past.Select(week => Around(week, i))])!.Value).ToList();
-        return new ChartBand(
-            T["chart.expected"],
-            [.. bands.Select((band, i) => ChartData.Point(times[i], Math.Round(band.Low, 2)))],
-            [.. bands.Select((band, i) => ChartData.Point(times[i], Math.Round(band.High, 2)))]);
-    }
-
-    private static double Around(double[] counts, int at)
-    {
-        var (first, last) = (Math.Max(0, at - 6), Math.Min(counts.Length - 1, at + 6));
-        return counts[first..(last + 1)].Average();
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(room.Brand.Zone, out var found) ? found : TimeZoneInfo.Utc;
+        var detector = new SpikeDetector(from, step, zone);
+        var looks = SpikeTrace.Between(detector, times[0], times.Length, at => counts.GetValueOrDefault(at.ToUnixTimeSeconds())).ToList();
+        return looks[0].Learning
+            ? null
+            : new ChartBand(
+                T["chart.expected"],
+                [.. looks.Select(look => ChartData.Point(look.At, Math.Round(look.Low, 2)))],
+                [.. looks.Select(look => ChartData.Point(look.At, Math.Round(look.High, 2)))]);
     }
 
     /// <summary>Levels where the signals put them in event time, and what people did by our clock where that lies in the picture.</summary>

@@ -132,7 +132,7 @@ internal sealed class DetectionBench
             var told = new List<string>();
             foreach (var run in set.Signals.Select(signal => signal.Run))
             {
-                var rule = watched.Rules.Thresholds.FirstOrDefault(one => one.Name == run.Subject.Rule);
+                var rule = watched.Rules.Counting(run.Subject.Rule);
                 var posts = rule is null
                     ? [.. run.Posts.Select(post => post.Post)]
                     : await SignalSql.BehindAsync(connection, null, Brand, rule, run, default);

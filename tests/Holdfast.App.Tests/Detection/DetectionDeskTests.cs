@@ -123,6 +123,32 @@ public sealed class DetectionDeskTests(DatabaseFixture database) : IClassFixture
         AssertSame(await bench.BacktestAsync(), await bench.SignalsAsync(), 1);
     }
 
+    [Fact]
+    public async Task A_burst_after_two_quiet_weeks_is_a_spike_on_the_rise_live_as_in_a_back_test()
+    {
+        var random = new Random(7);
+        var bench = await DetectionBench.NewAsync(database);
+        var quiet = Enumerable.Range(0, 16 * 48).Select(n => new Heard($"q{n}", (n * 30) + random.Next(30), $"a{n}", "thanks for the lamp", SentimentClass.Neutral));
+        foreach (var posts in quiet.Chunk(128))
+        {
+            await bench.HearAsync(posts);
+            await bench.LookAllAsync();
+        }
+
+        Assert.Empty(await bench.SignalsAsync());
+        const int burst = 15 * 1440;
+        var many = Enumerable.Range(0, 60).Select(n => new Heard($"b{n}", burst + (n / 3.0), $"b{n}", "what a lamp", SentimentClass.Neutral)).OrderBy(_ => random.Next());
+        foreach (var posts in many.Chunk(7))
+        {
+            await bench.HearAsync(posts);
+            await bench.LookAllAsync();
+        }
+
+        var signal = Assert.Single(await bench.SignalsAsync());
+        Assert.StartsWith("spike L2 ", signal, StringComparison.Ordinal);
+        AssertSame(await bench.BacktestAsync(), [signal], 7);
+    }
+
     private static List<Heard> Storm(Random random) =>
         [.. Enumerable.Range(0, 240).Select(n =>
         {
