@@ -14,6 +14,12 @@ public sealed partial record ThresholdRule
             yield break;
         }
 
+        // Most monitors are quiet: what was not said at all need not be looked for minute by minute.
+        if (Of == NumberOf.Posts && pulse.Minutes.Sum(minute => minute.Count(Metric)) < Number * WindowsInARow)
+        {
+            yield break;
+        }
+
         var sums = new PulseSums(pulse, Metric, new(changed.From - Stretch, changed.To + Stretch));
         if (sums.Empty)
         {
