@@ -21,11 +21,13 @@ internal static class PublishingFeature
         services.AddSingleton<PublishDesk>();
         services.AddSingleton<FreezeDesk>();
         services.AddSingleton<CertificateDesk>();
+        services.AddSingleton<SchedulerDesk>();
         services.AddSingleton<SendDesk>();
         services.AddSingleton<PublishBell>();
         services.AddHostedService(provider => provider.GetRequiredService<PublishBell>());
         services.AddHostedService<PublishWorker>();
         services.AddHostedService<ReconcileWorker>();
+        services.AddHostedService<SchedulerWorker>();
     }
 
     public static void MapPublishing(this IEndpointRouteBuilder routes) => FreezeApi.Map(routes);

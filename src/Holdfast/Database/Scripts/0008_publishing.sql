@@ -189,3 +189,12 @@ create table network_source (
   heard_at   timestamptz                             -- by our clock: the last sign of life, a post or not
 );
 create index network_source_account on network_source (account_id);
+
+create table network_look (                          -- whether an account's scheduler on the network itself was emptied for a freeze
+  freeze_id  uuid        not null references "freeze" on delete cascade,
+  account_id uuid        not null references account on delete cascade,
+  state      text        not null,                   -- Core: CertifiedScheduler
+  note       text,
+  looked_at  timestamptz not null,
+  primary key (freeze_id, account_id)
+);

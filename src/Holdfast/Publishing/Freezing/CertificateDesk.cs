@@ -32,7 +32,7 @@ internal sealed record SignedCertificate(string Certificate, string Signature, s
 }
 
 /// <summary>Writes and signs certificates. The key is the installation's own, made once and kept sealed.</summary>
-internal sealed class CertificateDesk(Store store, IDataProtectionProvider protection, TimeProvider time)
+internal sealed class CertificateDesk(Store store, SchedulerDesk schedulers, IDataProtectionProvider protection, TimeProvider time)
 {
     private const int Words = 120;
 
@@ -46,13 +46,13 @@ internal sealed class CertificateDesk(Store store, IDataProtectionProvider prote
             return null;
         }
 
-        var text = Json.Write(Write(view));
+        var text = Json.Write(Write(view, await schedulers.LinesAsync(id, cancel)));
         using var key = await KeyAsync(cancel);
         var signature = key.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         return new SignedCertificate(text, Convert.ToBase64String(signature), key.ExportSubjectPublicKeyInfoPem());
     }
 
-    private FreezeCertificate Write(FreezeView view)
+    private FreezeCertificate Write(FreezeView view, IReadOnlyList<CertifiedScheduler> schedulers)
     {
         var words = new Words<CertificateDesk>("en");
         var line = view.Line;
@@ -73,7 +73,7 @@ internal sealed class CertificateDesk(Store store, IDataProtectionProvider prote
             [.. view.Open.Select(Certified)],
             [.. view.LetThrough.Select(Certified)],
             [.. view.SentBefore.Select(Certified)],
-            [],
+            schedulers,
             [words["outside.schedulers"], words["outside.ads"], words["outside.tools"], words["outside.people"], words["outside.asleep"]]);
     }
 

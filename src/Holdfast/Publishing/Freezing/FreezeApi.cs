@@ -21,6 +21,7 @@ internal static class FreezeApi
         routes.MapPost("/freezes", PlaceAsync).RequireAuthorization(nameof(Permission.Respond));
         routes.MapPost("/freezes/{id:guid}/lift", LiftAsync).RequireAuthorization(nameof(Permission.Command));
         routes.MapPost("/freezes/{id:guid}/posts/{post:guid}", DecideAsync).RequireAuthorization(nameof(Permission.Command));
+        routes.MapPost("/freezes/{id:guid}/schedulers/{post:guid}", PutBackAsync).RequireAuthorization(nameof(Permission.Command));
         routes.MapGet("/freezes/standing", () => new RazorComponentResult<FreezeStanding>()).RequireAuthorization(nameof(Permission.Read));
         routes.MapGet("/freezes/{id:guid}/certificate.json", CertificateAsync).RequireAuthorization(nameof(Permission.Read));
 
@@ -76,6 +77,13 @@ internal static class FreezeApi
             (held, gate, now) => act == "drop" ? PostDecisions.Drop(held) : PostDecisions.Schedule(held, Instant(at, zone), gate.InForce, now),
             cancellationToken);
         return decided.Succeeded(out _) ? Results.LocalRedirect($"/freezes/{id}#held") : FormState.Again(context, $"/freezes/{id}", decided.Refusals);
+    }
+
+    private static async Task<IResult> PutBackAsync(
+        Guid id, Guid post, [FromForm] DateTime? at, [FromForm] string? zone, SchedulerDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        var back = await desk.PutBackAsync(new FreezeId(id), post, Instant(at, zone), cancellationToken);
+        return back.Succeeded(out _) ? Results.LocalRedirect($"/freezes/{id}#schedulers") : FormState.Again(context, $"/freezes/{id}", back.Refusals);
     }
 
     private static DateTimeOffset? Instant(DateTime? at, string? zone)
