@@ -7,10 +7,11 @@ internal readonly record struct LocalHour(long Index, double Fraction)
 {
     public int OfWeek => (int)(Index % 168);
 
-    public static LocalHour Of(DateTimeOffset at, TimeZoneInfo zone)
+    /// <param name="offset">Of the local clock from UTC at that instant.</param>
+    public static LocalHour Of(DateTimeOffset at, TimeSpan offset)
     {
         // The first day of the calendar was a Monday.
-        var ticks = at.UtcTicks + zone.GetUtcOffset(at).Ticks;
+        var ticks = at.UtcTicks + offset.Ticks;
         return new(ticks / TimeSpan.TicksPerHour, (double)(ticks % TimeSpan.TicksPerHour) / TimeSpan.TicksPerHour);
     }
 }

@@ -38,7 +38,7 @@ public sealed class SpikeWatch
     {
         lock (_lock)
         {
-            return Parts(span, since).Min(part => Find(monitor, metric, part)?.Detector.Next ?? part.Anchor);
+            return Earliest(monitor, metric, Parts(span, since));
         }
     }
 
@@ -48,8 +48,9 @@ public sealed class SpikeWatch
     {
         lock (_lock)
         {
+            var parts = Parts(span, since).ToList();
+            var needs = Earliest(monitor, metric, parts);
             var counts = new Dictionary<DateTimeOffset, double>();
-            var needs = Needs(monitor, metric, since, span);
             foreach (var minute in minutes)
             {
                 if (minute.Minute >= needs)
@@ -59,9 +60,12 @@ public sealed class SpikeWatch
                 }
             }
 
-            return [.. Parts(span, since).SelectMany(part => Look((monitor, metric), part, zone, at => counts.GetValueOrDefault(at)))];
+            return [.. parts.SelectMany(part => Look((monitor, metric), part, zone, at => counts.GetValueOrDefault(at)))];
         }
     }
+
+    private DateTimeOffset Earliest(MonitorId monitor, Metric metric, IEnumerable<Part> parts) =>
+        parts.Min(part => Find(monitor, metric, part)?.Detector.Next ?? part.Anchor);
 
     private List<SpikeLook> Look((MonitorId, Metric) key, Part part, TimeZoneInfo zone, Func<DateTimeOffset, double?> count)
     {
