@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Holdfast.Networks.Social;
 using Holdfast.Networks.Social.Bluesky;
+using Holdfast.Networks.Tests.Social;
 
 [assembly: AssemblyFixture(typeof(Holdfast.Networks.Tests.AtProto.AtProtoServer))]
 
@@ -14,12 +16,23 @@ public sealed class AtProtoServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly SemaphoreSlim _starting = new(1);
     private readonly HttpClient _client = new();
+    private readonly ConcurrentDictionary<string, string> _lists = [];
+    private readonly RawServer _appView;
     private Process? _process;
     private Uri? _address;
     private string _jwtSecret = "";
     private int _accounts;
 
+    /// <summary>Behind the server stands what makes Bluesky's lists of what servers hold. It cannot be had here: its answers are written by the tests from its documentation.</summary>
+    public AtProtoServer() => _appView = new(request =>
+        _lists.TryGetValue(request.Line.Split(' ')[1].Split('?')[0], out var body) ? RawServer.Ok(body) : RawServer.Says("404 Not Found", """{"error":"NotFound","message":"Post not found"}""", "content-type: application/json\r\n"));
+
     internal string JwtSecret => _jwtSecret;
+
+    /// <summary>What was asked of the lists, with the parameters.</summary>
+    internal IEnumerable<string> Asked => _appView.Requests.Select(r => r.Line);
+
+    internal void Lists(string call, string body) => _lists[$"/xrpc/{call}"] = body;
 
     /// <summary>Skips the test, with the reason, where the server is not on this machine.</summary>
     internal async Task<Uri> AddressAsync()
@@ -77,6 +90,7 @@ public sealed class AtProtoServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
+        await _appView.DisposeAsync();
         if (_process is not null)
         {
             _process.StandardInput.Close();
@@ -102,6 +116,7 @@ public sealed class AtProtoServer : IAsyncDisposable
         var start = new ProcessStartInfo(node!) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "AtProto", "server.mjs"));
         start.ArgumentList.Add(packages!);
+        start.ArgumentList.Add(JsonSerializer.Serialize(new { bskyAppViewUrl = _appView.Address.ToString().TrimEnd('/'), bskyAppViewDid = "did:web:appview.test" }));
         start.Environment["LOG_ENABLED"] = "false";
         _process = Process.Start(start)!;
         var errors = _process.StandardError.ReadToEndAsync();
