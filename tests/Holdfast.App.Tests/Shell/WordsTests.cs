@@ -9,9 +9,11 @@ public sealed partial class WordsTests
 {
     private static readonly string Sources = Path.Combine(Root(), "src");
 
+    /// <summary>Folders with words of their own, wherever they lie.</summary>
     public static TheoryData<string> Features =>
-        [.. Directory.EnumerateDirectories(Path.Combine(Sources, "Holdfast")).Select(folder => Path.GetFileName(folder)).Append(".")
-            .Where(feature => File.Exists(Path.Combine(Sources, "Holdfast", feature, "Words.resx")))];
+        [.. Directory.EnumerateFiles(Path.Combine(Sources, "Holdfast"), "Words.resx", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Path.Combine(Sources, "Holdfast"), Path.GetDirectoryName(file)!))
+            .Where(feature => !feature.Contains("node_modules", StringComparison.Ordinal))];
 
     [Theory, MemberData(nameof(Features))]
     public void Every_sentence_is_there_in_both_languages_with_the_same_values(string feature)
@@ -41,7 +43,7 @@ public sealed partial class WordsTests
         var folder = Path.Combine(Sources, "Holdfast", feature);
         var keys = Read(feature, "Words.resx").Keys.ToHashSet();
         // "." is the program's own: the files beside Program.cs.
-        var files = feature == "." ? Files(folder).Where(file => Path.GetDirectoryName(file) == Path.GetFullPath(folder)) : Files(folder);
+        var files = feature == "." ? Files(folder).Where(file => Path.GetDirectoryName(file) == Path.GetFullPath(folder)) : Files(folder).Where(file => Nearest(file) == Path.GetFullPath(folder));
         var code = Comment().Replace(string.Join('\n', files.Select(File.ReadAllText)), "");
         // Literals count, and so do the fixed beginnings of interpolated ones; refusals are used by their code, wherever it is raised.
         var literals = Literal().Matches(code).Select(match => match.Groups[1].Value).ToHashSet();
@@ -79,6 +81,18 @@ public sealed partial class WordsTests
         Directory.EnumerateFiles(Path.GetFullPath(folder), "*.*", SearchOption.AllDirectories)
             .Where(path => path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".razor", StringComparison.Ordinal))
             .Where(path => !path.Contains("node_modules", StringComparison.Ordinal));
+
+    /// <summary>The folder whose words a file uses: the first one upwards that has any.</summary>
+    private static string Nearest(string file)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        while (!File.Exists(Path.Combine(folder, "Words.resx")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
+    }
 
     private static HashSet<string> Slots(string text) => [.. Slot().Matches(text).Select(match => match.Value[1..2])];
 
