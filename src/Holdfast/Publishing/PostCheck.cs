@@ -58,8 +58,8 @@ internal static class PostCheck
     public static NetworkLimits Limits(AccountRow account) =>
         Json.Read<NetworkLimits>(account.Limits) is { Text: not null } limits ? limits : new(new TextRule(TextCount.Graphemes, 300), 4, 1_000_000, 1_000, []);
 
-    public static TextSize Size(string text, AccountRow account) =>
-        TextSize.Of(text.Length > MostLetters ? text[..MostLetters] : text, Limits(account).Text);
+    public static TextSize Size(string text, AccountRow account, string? warning) =>
+        TextSize.Of(text.Length > MostLetters ? text[..MostLetters] : text, Limits(account).Text, warning is null ? null : Shorten(warning));
 
     /// <summary>The night when the clocks change: a time that is not there is refused with the change, one that is there twice with both.</summary>
     public static DateTimeOffset? Due(DateTime? local, bool? second, TimeZoneInfo zone, List<Refusal> refusals)
@@ -93,7 +93,7 @@ internal static class PostCheck
         {
             yield return PublishingRefusals.MuchTooLong;
         }
-        else if (!loose && Size(text, account) is { Fits: false } size)
+        else if (!loose && Size(text, account, form.Warning) is { Fits: false } size)
         {
             yield return PublishingRefusals.TooLong(size, NetworkMark.Of(account.Network));
         }

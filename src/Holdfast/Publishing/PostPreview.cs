@@ -39,7 +39,7 @@ internal sealed class PostPreviewDesk(Store store)
         return new(
             brand,
             [.. planned.Versions.Select(version => new PostVersionPreview(
-                version.Account, version.Text, PostCheck.Size(version.Text, version.Account), [.. same[version.Account.Id]]))],
+                version.Account, version.Text, PostCheck.Size(version.Text, version.Account, form.Warning), [.. same[version.Account.Id]]))],
             due,
             form.Local is { } local ? WallTime.Read(local, zone).Kind : WallTimeKind.Once,
             form.Local is { } wanted ? WallTime.ChangeOn(DateOnly.FromDateTime(wanted), zone) : null,
