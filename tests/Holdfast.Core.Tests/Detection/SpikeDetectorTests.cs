@@ -107,6 +107,23 @@ public sealed class SpikeDetectorTests
         Assert.NotEqual(0, looked);
     }
 
+    /// <summary>Whatever was said ten minutes ago, hearing of it only now must not make what is happening look usual.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void What_is_heard_late_of_the_last_ten_minutes_does_not_raise_what_is_expected_now(int bucketsAgo)
+    {
+        var counts = Rhythm(new Random(12), 3, weeks: 2)[..Row(days: 9, hours: 12)];
+        Add(counts, counts.Count - 3, 40, 60, 90);
+        var before = Looks(counts)[^1];
+        counts[^(1 + bucketsAgo)] += 200;
+        var after = Looks(counts)[^1];
+        Assert.True(before.OnceIn > TimeSpan.Zero);
+        Assert.Equal(before.Usual, after.Usual);
+        Assert.True(after.OnceIn >= before.OnceIn, $"{after} after {before}");
+        Assert.True(after.Window > Bucket || after.Expected == before.Expected, $"{after} after {before}");
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(5)]

@@ -21,6 +21,7 @@ public sealed class SpikeWatchTests
         var posts = Posts(random);
         var arrivals = posts.Select(at => (At: at, Arrives: at + (SpikeDetector.AllowedLateness * random.NextDouble()))).OrderBy(post => post.Arrives).ToList();
         var (watch, stored, heard) = (new SpikeWatch(), new List<SignalRun>(), new List<DateTimeOffset>());
+        var said = new List<SpikeLook>();
         foreach (var batch in arrivals.GroupBy(post => (int)((post.Arrives - Start).TotalMinutes / minutesOfABatch)))
         {
             heard.AddRange(batch.Select(post => post.At));
@@ -28,9 +29,14 @@ public sealed class SpikeWatchTests
             changed = SpikeWatch.Reached(changed, new(Monitor, [.. Minutes(heard.Where(at => at >= changed.From))]));
             var needs = watch.Needs(Monitor, Metric.Mentions, posts[0], changed);
             var looks = watch.Look(Monitor, Metric.Mentions, posts[0], changed, Warsaw, Minutes(heard.Where(at => at >= needs)));
+            said.AddRange(looks);
             stored = [.. SignalRun.Joined([.. stored, .. SpikeRule.Default.Evaluate(Monitor, looks)])];
         }
 
+        // What was said of a bucket while posts were still to come is never taken back by those that came.
+        var whole = Whole(posts).ToDictionary(look => look.At, look => look.OnceIn);
+        Assert.All(said.Where(look => whole.ContainsKey(look.At)), look => Assert.True(look.OnceIn <= whole[look.At], $"seed {seed}: {look}, and in the end {whole[look.At]}"));
+        Assert.Contains(said, look => look.OnceIn > TimeSpan.Zero);
         var replayed = SpikeRule.Default.Evaluate(Monitor, Whole(posts)).ToList();
         Assert.NotEmpty(replayed);
         Assert.True(replayed.Select(Told).SequenceEqual(stored.Select(Told)),
