@@ -104,7 +104,8 @@ internal sealed class MastodonWorld(TimeProvider time)
         {
             if (!_statuses.Remove(id, out var status))
                 return false;
-            foreach (var subscription in _subscriptions.Where(s => s.Wants(status, Followed)))
+            // Who was mentioned is told, follower or not.
+            foreach (var subscription in _subscriptions.Where(s => s.Wants(status, Followed) || (s.Stream == "user" && MastodonHtml.Mentions(status.Text).Contains(s.Who.Name, StringComparer.OrdinalIgnoreCase))))
                 subscription.Offer(new("delete", null, null, MastodonJson.Id(id)));
             return true;
         }
