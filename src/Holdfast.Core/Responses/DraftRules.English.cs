@@ -23,6 +23,9 @@ internal sealed partial class DraftRules
             rendered _ inaccessible
             transmission of confidential
             lost their
+            (?:has|have|had) (?:a|an|the) (?:fault|defect|flaw|leak|crack|crash)
+            there (?:is|are|was|were) (?:bits|pieces|glass|plastic|metal|mould|salmonella)~
+            does not take
             (?:film|post|picture|advert|cartoon|colleague) [\w ]{0,25}(?:mocked|insulted|showed|made fun)
             it is not true|that is not true|not true
             """,

@@ -29,6 +29,8 @@ internal sealed partial class DraftRules
             uniemozliwi~ korzystanie
             przekazania _ dokumentacji
             (?:nieswiez)~
+            (?:ma|maja|miala|mial) (?:wade|wady|usterke|defekt)
+            (?:jest|sa) (?:w nim|w niej|w nich|w srodku) (?:kawalki|plastik|szklo|okruchy|metal)~
             wlama~|przejeto|przejety|przejete|przejeta|odsuniet~
             mogli utracic|straciliscie|utracil~
             """,

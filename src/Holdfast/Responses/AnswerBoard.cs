@@ -15,7 +15,7 @@ namespace Holdfast.Responses;
 /// <summary>Reads what the pages of answering show.</summary>
 internal sealed class AnswerBoard(Store store, BrandDesk brands, TimeProvider time)
 {
-    public const int Shown = 60;
+    public const int Shown = 25;
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
 
     /// <param name="which"><c>mine</c>, <c>done</c>, else all that waits.</param>

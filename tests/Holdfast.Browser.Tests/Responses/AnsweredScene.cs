@@ -1,12 +1,10 @@
 using Dapper;
 using Holdfast.Core.Brands;
-using Holdfast.Core.Detection;
 using Holdfast.Core.Listening;
 using Holdfast.Core.People;
 using Holdfast.Core.Plans;
 using Holdfast.Core.Responses;
 using Holdfast.Core.Situations;
-using Holdfast.Database;
 using Holdfast.Responses;
 using Microsoft.Extensions.DependencyInjection;
 
