@@ -10,6 +10,7 @@ var root = new RootCommand("Measures Holdfast: quality against labelled data, an
     IntakeBench.Create(),
     TrainCommand.Create(),
     AlertBench.Create(),
+    FreezeBench.Create(),
     BacktestBench.Create(),
     TopicsCommand.Create(),
     SpikeCommand.Create(),

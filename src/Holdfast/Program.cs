@@ -3,7 +3,7 @@ using Holdfast.Database;
 using Holdfast.Detection;
 using Holdfast.Drills;
 using Holdfast.Listening;
-using Holdfast.Publishing.Freezing;
+using Holdfast.Freezing;
 using Holdfast.Situations;
 
 namespace Holdfast;

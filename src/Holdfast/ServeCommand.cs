@@ -22,7 +22,7 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(string? data, IReadOnlyList<string> urls, CancellationToken cancel)
     {
         await using var installation = await Installation.OpenAsync(data, cancel);
-        await using var app = Serve.Build(installation, urls);
+        await using var app = Serve.Build(installation, urls, ShiftedTime.FromEnvironment());
         try
         {
             await app.StartAsync(cancel);

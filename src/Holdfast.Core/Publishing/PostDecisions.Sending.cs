@@ -104,8 +104,8 @@ public static partial class PostDecisions
     }
 
     /// <summary>The network was asked for a post that may be there.</summary>
-    /// <param name="grace">How long after leaving a request may still arrive; before that "not there" proves nothing.</param>
-    public static PostDecision Asked(ScheduledPost post, long fence, AskResult answer, IReadOnlyList<Freeze> freezes, TimeSpan grace, DateTimeOffset now)
+    /// <param name="graceIsOver">No request can still be on its way; before that "not there" proves nothing. Told by a clock that cannot jump.</param>
+    public static PostDecision Asked(ScheduledPost post, long fence, AskResult answer, IReadOnlyList<Freeze> freezes, bool graceIsOver, DateTimeOffset now)
     {
         if (post.State != PostState.Unknown || post.Fence != fence)
         {
@@ -117,7 +117,7 @@ public static partial class PostDecisions
         {
             case AskResult.Found found:
                 return new PostDecision(AsSent(asked, found.Post, now), PostReason.Settled);
-            case AskResult.NotThere when now < (post.DepartedAt ?? now) + grace:
+            case AskResult.NotThere when !graceIsOver:
                 return new PostDecision(asked, PostReason.TooEarlyToTell);
             case AskResult.NotThere { RepeatIsHarmless: true } when !freezes.Any(freeze => freeze.Holds(post)) && now - post.DueAt <= ScheduledPost.Lateness:
                 return new PostDecision(asked with { State = PostState.Scheduled, DepartedAt = null }, PostReason.Settled);

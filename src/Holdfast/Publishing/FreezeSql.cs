@@ -2,6 +2,7 @@ using Dapper;
 using Holdfast.Core.Brands;
 using Holdfast.Core.Detection;
 using Holdfast.Core.Publishing;
+using Holdfast.Core.Situations;
 using Holdfast.Database;
 using Npgsql;
 
@@ -68,6 +69,8 @@ internal static class FreezeSql
         where s.state in ('Candidate', 'Open', 'Contained') and s.merged_into is null and (@brand::uuid is null or s.brand_id = @brand)
         """;
 
+    private const string StandsForSql = """select exists (select from "freeze" where situation_id = @situation and level >= @level and lifted_at is null)""";
+
     private const string NetworkOfSql = "select brand_id from account where id = @account";
 
     public static Task<long> NextEpochAsync(NpgsqlTransaction transaction, CancellationToken cancel) =>
@@ -131,6 +134,11 @@ internal static class FreezeSql
         };
         return (Level?)await transaction.Connection!.ExecuteScalarAsync<int?>(new CommandDefinition(StandingSql, new { brand }, transaction, cancellationToken: cancel));
     }
+
+    /// <summary>Whether the situation has frozen at that level or above already.</summary>
+    public static Task<bool> StandsForAsync(NpgsqlTransaction transaction, SituationId situation, Level level, CancellationToken cancel) =>
+        transaction.Connection!.ExecuteScalarAsync<bool>(new CommandDefinition(
+            StandsForSql, new { situation, level = (int)level }, transaction, cancellationToken: cancel));
 
     public static Task TellAsync(NpgsqlTransaction transaction) => Changes.NotifyAsync(transaction, Topic);
 

@@ -3,7 +3,8 @@ using Holdfast.Networks.Social;
 using Holdfast.Networks.Social.Bluesky;
 using Holdfast.Networks.Social.Mastodon;
 using Holdfast.Networks.Social.Practice;
-using Holdfast.Publishing.Freezing;
+using Holdfast.Freezing;
+using Holdfast.Situations;
 
 namespace Holdfast.Publishing;
 
@@ -20,6 +21,7 @@ internal static class PublishingFeature
         services.AddSingleton<AccountBook>();
         services.AddSingleton<PublishDesk>();
         services.AddSingleton<FreezeDesk>();
+        services.AddSingleton<IFreezes, LevelFreezes>();
         services.AddSingleton<CertificateDesk>();
         services.AddSingleton<SchedulerDesk>();
         services.AddSingleton<SendDesk>();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Holdfast.Core.Publishing;
 using Holdfast.Escalation;
 
@@ -11,6 +12,10 @@ internal sealed class ReconcileWorker(
     public const string Name = "reconciling";
     private static readonly TimeSpan LongestQuestion = TimeSpan.FromSeconds(30);
 
+    // How long a request may still be on its way is told by the clock that cannot be set, from when this node first heard that a
+    // post is Unknown: a calendar clock that jumps a day must not make a lost request look dead. A new node waits anew.
+    private readonly ConcurrentDictionary<(ScheduledPostId Post, long Fence), long> _firstAsked = new();
+
     /// <summary>False where there was nothing to ask.</summary>
     internal async Task<bool> AskOneAsync(CancellationToken stopping)
     {
@@ -19,7 +24,16 @@ internal sealed class ReconcileWorker(
             return false;
         }
 
-        await desk.AskedAsync(asked, await AskAsync(asked, stopping), stopping);
+        var claim = (asked.Post.Id, asked.Post.Fence);
+        var since = _firstAsked.GetOrAdd(claim, _ => time.GetTimestamp());
+        var answer = await AskAsync(asked, stopping);
+        var graceIsOver = time.GetElapsedTime(since) >= settings.Grace;
+        await desk.AskedAsync(asked, answer, graceIsOver, stopping);
+        if (answer is AskResult.Found || (answer is AskResult.NotThere && graceIsOver))
+        {
+            _firstAsked.TryRemove(claim, out _);
+        }
+
         return true;
     }
 

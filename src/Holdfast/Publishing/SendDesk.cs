@@ -104,9 +104,9 @@ internal sealed class SendDesk(Store store, PublishSettings settings, TimeProvid
             : null;
     }, cancel);
 
-    public Task AskedAsync(Claimed asked, AskResult answer, CancellationToken cancel) => ChangeAsync(
+    public Task AskedAsync(Claimed asked, AskResult answer, bool graceIsOver, CancellationToken cancel) => ChangeAsync(
         asked.Post.Id,
-        (_, post, gate, now) => Task.FromResult(PostDecisions.Asked(post, asked.Post.Fence, answer, gate.InForce, settings.Grace, now)),
+        (_, post, gate, now) => Task.FromResult(PostDecisions.Asked(post, asked.Post.Fence, answer, gate.InForce, graceIsOver, now)),
         cancel);
 
     private Task ChangeAsync(

@@ -14,7 +14,7 @@ internal sealed record TakenSignal(SignalTaken Taken, SituationId? Situation);
 /// Everything that is done with situations. Each act is one transaction: load under a lock, decide, write the timeline and
 /// the row, page. Acts of people at once wait for each other for milliseconds and decide on what the one before left.
 /// </summary>
-internal sealed class SituationDesk(Store store, IEscalations escalations, TimeProvider time)
+internal sealed class SituationDesk(Store store, IEscalations escalations, IFreezes freezes, TimeProvider time)
 {
     /// <summary>
     /// A signal that is new or has grown, in the caller's transaction: it joins a situation, opens one or is left to the
@@ -182,6 +182,14 @@ internal sealed class SituationDesk(Store store, IEscalations escalations, TimeP
             AlarmAct.Void => escalations.VoidAsync(transaction, after.Id, alarm.Why ?? StandDown.Resolved, now, cancel),
             _ => Task.CompletedTask,
         });
+
+        // Last of all: the gate is closed until the commit.
+        if ((before.LastSeq == 0 || before.Level != after.Level || before.Proposed != after.Proposed)
+            && LevelFreeze.For(before, after, await SituationSql.FreezesAsync(transaction, after.Brand, now, cancel)) is { } level)
+        {
+            await freezes.FreezeAsync(transaction, after, level, cancel);
+        }
+
         return after;
     }
 }

@@ -161,6 +161,15 @@ internal static class SituationSql
             ? SituationRules.Of(Json.Read<CrisisPlan>(document))
             : SituationRules.Default;
 
+    /// <summary>When each level of the brand's plan in force freezes.</summary>
+    public static async Task<Func<Level, FreezeWhen>> FreezesAsync(NpgsqlTransaction transaction, BrandId brand, DateTimeOffset now, CancellationToken cancel)
+    {
+        var plan = await transaction.Connection!.ExecuteScalarAsync<string?>(Command(PlanSql, new { brand, now }, transaction, cancel)) is { } document
+            ? Json.Read<CrisisPlan>(document)
+            : CrisisPlan.Template();
+        return level => plan.Definition(level) is var definition && definition.ByItself.Contains(LevelAct.Freeze) ? definition.Freeze : FreezeWhen.Never;
+    }
+
     private static CommandDefinition Command(string sql, object parameters, NpgsqlTransaction? transaction, CancellationToken cancel) =>
         new(sql, parameters, transaction, cancellationToken: cancel);
 

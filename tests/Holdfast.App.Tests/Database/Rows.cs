@@ -71,6 +71,7 @@ internal static class Rows
         "_text" => "array['a,b', '{}', null, 'ż\"']",
         "_uuid" => "array['01900000-0000-7000-8000-000000000001']::uuid[]",
         "_int4" => "array[-1, 2147483647]",
+        "_float4" => "array[-0.1, 1e30]::real[]",
         "_int8" => "array[-1, 9223372036854775807]",
         _ => throw new InvalidOperationException($"{table}.{column} is of the type {type}: teach Rows.Value one value of it"),
     };

@@ -51,7 +51,7 @@ public sealed class BlindDeskTests(DatabaseFixture database) : IClassFixture<Dat
     }
 
     private static BlindDesk Desk(DetectionBench bench) => new(
-        bench.Store, new SourceBoard(bench.Store, bench.Time), bench.Desk, new SituationDesk(bench.Store, new PageCalls(), bench.Time), bench.Time);
+        bench.Store, new SourceBoard(bench.Store, bench.Time), bench.Desk, new SituationDesk(bench.Store, new PageCalls(), new FreezeCalls(), bench.Time), bench.Time);
 
     private async Task<DetectionBench> GivenAsync(TimeSpan promised)
     {

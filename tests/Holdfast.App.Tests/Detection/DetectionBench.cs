@@ -38,7 +38,7 @@ internal sealed class DetectionBench
     private DetectionBench(Store store, BrandId brand)
     {
         (Store, Brand, _monitor) = (store, brand, new(Ids.New(Time)));
-        Situations = new(store, new PageCalls(), Time);
+        Situations = new(store, new PageCalls(), new FreezeCalls(), Time);
         Topics = new(Time);
         Desk = new(store, Situations, Topics, Time, NullLogger<DetectionDesk>.Instance);
     }

@@ -36,7 +36,7 @@ internal sealed class EscalationHouse
         var sender = new SmtpSender(TimeProvider.System);
         Mail = new MailSettingsDesk(store, DataProtectionProvider.Create("tests"), sender, Time);
         Desk = new EscalationDesk(store, book, Time);
-        Situations = new SituationDesk(store, Desk, Time);
+        Situations = new SituationDesk(store, Desk, new Situations.FreezeCalls(), Time);
         Attempts = new AttemptDesk(store, book, new PublicAddress(new NoServer(), configuration), Settings, [new ResponseLetters()], Time);
         Steps = new EscalationWorker(store, book, bell, signs, Time, NullLogger<EscalationWorker>.Instance);
         Senders = new AttemptWorker(store, Attempts, new PageWays(Mail, sender, store, Time), bell, signs, Time, NullLogger<AttemptWorker>.Instance);

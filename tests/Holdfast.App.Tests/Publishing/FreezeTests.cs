@@ -1,7 +1,12 @@
+using Holdfast.App.Tests.Situations;
 using Holdfast.Core.Detection;
+using Holdfast.Core.People;
 using Holdfast.Core.Publishing;
+using Holdfast.Core.Situations;
+using Holdfast.Database;
 using Holdfast.Networks.Social.Practice;
 using Holdfast.Publishing;
+using Holdfast.Situations;
 using Holdfast.Testing.Database;
 
 namespace Holdfast.App.Tests.Publishing;
@@ -129,11 +134,30 @@ public sealed class FreezeTests(DatabaseFixture database) : IClassFixture<Databa
         var post = await house.ScheduleAsync();
         await house.WorkAsync();
         await house.FreezeAsync();
+        await house.Asker.AskOneAsync(PublishingHouse.Cancel);
         house.Time.Advance(house.Settings.Grace);
         await house.Asker.AskOneAsync(PublishingHouse.Cancel);
         await house.WorkAsync();
         Assert.Equal((PostState.Held, HeldBecause.NotArrived), ((await house.PostAsync(post)).State, (await house.PostAsync(post)).Held));
         Assert.Single(house.Network.Arrivals);
+    }
+
+    [Fact]
+    public async Task A_situation_that_reaches_level_four_freezes_its_brand_once_and_not_another()
+    {
+        await using var house = await PublishingHouse.NewAsync(database);
+        var post = await house.ScheduleAsync(TimeSpan.FromMinutes(5));
+        var situations = new SituationDesk(house.Store, new PageCalls(), new LevelFreezes(house.Freezes), house.Time);
+        var person = new PersonId(Ids.New(house.Time));
+        var declared = (await situations.DeclareAsync(new Declaration(house.Brand, "Kettles explode", Level.Three, "Seen it."), person, PublishingHouse.Cancel)).Value;
+        Assert.Equal(PostState.Scheduled, (await house.PostAsync(post)).State);
+        _ = (await situations.ActAsync(declared, person, (s, _) => SituationDecisions.Raise(s, Level.Four, "It is worse."), PublishingHouse.Cancel)).Value;
+        Assert.Equal((PostState.Held, HeldBecause.Freeze), ((await house.PostAsync(post)).State, (await house.PostAsync(post)).Held));
+        _ = (await situations.ActAsync(declared, person, (s, _) => SituationDecisions.Raise(s, Level.Five, "Worse still."), PublishingHouse.Cancel)).Value;
+        await using var connection = await house.Store.OpenAsync(PublishingHouse.Cancel);
+        var standing = (await GateSql.ReadAsync(connection, null, PublishingHouse.Cancel)).InForce;
+        Assert.Equal([Level.Four, Level.Five], standing.Select(freeze => freeze.Level!.Value));
+        Assert.All(standing, freeze => Assert.Equal(new FreezeScope.OfBrand(house.Brand), freeze.Scope));
     }
 
     private static async Task<(PostState State, HeldBecause? Held, FreezeId? Freeze)> WhereAsync(PublishingHouse house, ScheduledPost post)

@@ -6,7 +6,7 @@ using Holdfast.Drills.Simulators.Mastodon;
 using Holdfast.Networks.Social;
 using Holdfast.Networks.Social.Mastodon;
 using Holdfast.Publishing;
-using Holdfast.Publishing.Freezing;
+using Holdfast.Freezing;
 using Holdfast.Testing.Database;
 using Microsoft.AspNetCore.Http;
 

@@ -19,7 +19,7 @@ internal sealed class SituationBench
     private SituationBench(Store store)
     {
         Store = store;
-        Desk = new SituationDesk(store, Paged, Time);
+        Desk = new SituationDesk(store, Paged, Frozen, Time);
     }
 
     public Store Store { get; }
@@ -27,6 +27,8 @@ internal sealed class SituationBench
     public FakeTime Time { get; } = new(Noon);
 
     public PageCalls Paged { get; } = new();
+
+    public FreezeCalls Frozen { get; } = new();
 
     public SituationDesk Desk { get; }
 

@@ -74,18 +74,18 @@ public sealed class PostDecisionsTests
     public void A_lost_answer_is_never_sent_again_on_a_guess()
     {
         Assert.Equal(PostReason.NotOurs, PostDecisions.Claim(Unknown, AccountState.Connected, [], Lease, Noon).Reason);
-        Assert.Equal(PostReason.TooEarlyToTell, Asked(new AskResult.NotThere(RepeatIsHarmless: true), Noon).Reason);
-        Assert.Equal(PostState.Unknown, Asked(new AskResult.CannotTell("No way to ask."), Noon + Grace).Post.State);
-        Assert.Equal((PostState.Held, HeldBecause.NotArrived, null), Where(Asked(new AskResult.NotThere(RepeatIsHarmless: false), Noon + Grace).Post));
-        Assert.Equal(PostState.Scheduled, Asked(new AskResult.NotThere(RepeatIsHarmless: true), Noon + Grace).Post.State);
-        Assert.Equal(PostState.Held, Asked(new AskResult.NotThere(RepeatIsHarmless: true), Noon + Grace, Freeze()).Post.State);
-        Assert.Equal(PostState.Sent, Asked(new AskResult.Found(There), Noon).Post.State);
+        Assert.Equal(PostReason.TooEarlyToTell, Asked(new AskResult.NotThere(RepeatIsHarmless: true), graceIsOver: false).Reason);
+        Assert.Equal(PostState.Unknown, Asked(new AskResult.CannotTell("No way to ask."), true).Post.State);
+        Assert.Equal((PostState.Held, HeldBecause.NotArrived, null), Where(Asked(new AskResult.NotThere(RepeatIsHarmless: false), true).Post));
+        Assert.Equal(PostState.Scheduled, Asked(new AskResult.NotThere(RepeatIsHarmless: true), true).Post.State);
+        Assert.Equal(PostState.Held, Asked(new AskResult.NotThere(RepeatIsHarmless: true), true, Freeze()).Post.State);
+        Assert.Equal(PostState.Sent, Asked(new AskResult.Found(There), graceIsOver: false).Post.State);
     }
 
     [Fact]
     public void That_the_network_has_it_is_believed_however_late_it_is_told()
     {
-        var held = Asked(new AskResult.NotThere(RepeatIsHarmless: false), Noon + Grace).Post;
+        var held = Asked(new AskResult.NotThere(RepeatIsHarmless: false), true).Post;
         var given = PostDecisions.Schedule(held, Noon + Grace, [], Noon + Grace).Value;
         Assert.Equal(PostState.Sent, PostDecisions.Settle(given, 1, new SendResult.Sent(There), [], Noon + Grace).Post.State);
     }
@@ -160,8 +160,8 @@ public sealed class PostDecisionsTests
 
     private static ScheduledPost Settled(SendResult result) => PostDecisions.Settle(Departed, 1, result, [], Noon).Post;
 
-    private static PostDecision Asked(AskResult answer, DateTimeOffset now, params Freeze[] freezes) =>
-        PostDecisions.Asked(Unknown, 1, answer, freezes, Grace, now);
+    private static PostDecision Asked(AskResult answer, bool graceIsOver, params Freeze[] freezes) =>
+        PostDecisions.Asked(Unknown, 1, answer, freezes, graceIsOver, Noon + Grace);
 
     private static (PostState State, HeldBecause? Held, FreezeId? Freeze) Where(ScheduledPost post) => (post.State, post.Held, post.Freeze);
 }

@@ -12,8 +12,9 @@ public sealed record PracticePost(string Key, string Account, string Text, strin
 
 /// <summary>A writing request that arrived whole, whatever was answered.</summary>
 /// <param name="FirstByteAt">When its first byte came, by the clock's timestamps.</param>
+/// <param name="Done">It was carried out.</param>
 /// <param name="Published">It made a post that was not there before.</param>
-public sealed record PracticeArrival(long FirstByteAt, long At, PracticePost Post, bool Published);
+public sealed record PracticeArrival(long FirstByteAt, long At, PracticePost Post, bool Done, bool Published);
 
 /// <summary>How the practice network treats one request.</summary>
 public enum PracticeMood
@@ -77,6 +78,11 @@ public sealed class PracticeServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_accepting.IsCompleted)
+        {
+            return;
+        }
+
         await _end.CancelAsync();
         _listener.Stop();
         await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -151,7 +157,7 @@ public sealed class PracticeServer : IAsyncDisposable
         }
 
         var does = way.Mood is PracticeMood.Answers or PracticeMood.LosesTheAnswer or PracticeMood.FailsAfterwards;
-        _arrivals.Enqueue(new PracticeArrival(first, _time.GetTimestamp(), post, does && _posts.TryAdd(post.Key, post)));
+        _arrivals.Enqueue(new PracticeArrival(first, _time.GetTimestamp(), post, does, does && _posts.TryAdd(post.Key, post)));
         if (way.After > TimeSpan.Zero)
         {
             await Task.Delay(way.After, _end.Token);

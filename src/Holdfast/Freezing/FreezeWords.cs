@@ -1,6 +1,6 @@
 using Holdfast.Shell;
 
-namespace Holdfast.Publishing.Freezing;
+namespace Holdfast.Freezing;
 
 /// <summary>How freezes are called in pages.</summary>
 internal static class FreezeWords

@@ -5,7 +5,7 @@ using Holdfast.Database;
 using Holdfast.Shell;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace Holdfast.Publishing.Freezing;
+namespace Holdfast.Freezing;
 
 /// <summary>A certificate with what it takes to check it anywhere: the text that was signed, its signature and the key to it.</summary>
 /// <param name="Certificate">The very text; any other byte makes the signature false.</param>

@@ -3,7 +3,7 @@ using Holdfast.Core.Publishing;
 using Holdfast.Networks.Social;
 using Npgsql;
 
-namespace Holdfast.Publishing.Freezing;
+namespace Holdfast.Freezing;
 
 /// <summary>An account whose scheduler on the network is to be emptied for a freeze.</summary>
 internal sealed record SchedulerLook(Guid FreezeId, Guid AccountId, string Network);

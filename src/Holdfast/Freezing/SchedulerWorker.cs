@@ -1,6 +1,6 @@
 using Holdfast.Escalation;
 
-namespace Holdfast.Publishing.Freezing;
+namespace Holdfast.Freezing;
 
 /// <summary>Looks at the networks' own schedulers while a freeze is in force.</summary>
 internal sealed class SchedulerWorker(SchedulerDesk desk, SignsOfLife signs, TimeProvider time, ILogger<SchedulerWorker> log) : BackgroundService

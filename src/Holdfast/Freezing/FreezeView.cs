@@ -1,7 +1,7 @@
 using Holdfast.Core.Publishing;
 using Holdfast.Database;
 
-namespace Holdfast.Publishing.Freezing;
+namespace Holdfast.Freezing;
 
 /// <summary>A freeze and all posts it has to do with.</summary>
 internal sealed record FreezeView(FreezeLine Line, IReadOnlyList<FrozenPost> Posts)

@@ -3,8 +3,9 @@ using Holdfast.Core;
 using Holdfast.Core.Publishing;
 using Holdfast.Core.Situations;
 using Holdfast.Database;
+using Holdfast.Publishing;
 
-namespace Holdfast.Publishing.Freezing;
+namespace Holdfast.Freezing;
 
 /// <summary><c>holdfast freeze</c>, <c>holdfast lift</c> and <c>holdfast certificate</c>: for when no browser is at hand, or the server is down.</summary>
 internal static class FreezeCommand

@@ -1,7 +1,7 @@
 using Dapper;
 using Npgsql;
 
-namespace Holdfast.Publishing.Freezing;
+namespace Holdfast.Freezing;
 
 /// <summary>The installation's key for certificates, sealed.</summary>
 internal static class CertificateSql

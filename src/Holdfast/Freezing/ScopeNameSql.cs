@@ -1,7 +1,7 @@
 using Dapper;
 using Holdfast.Database;
 
-namespace Holdfast.Publishing.Freezing;
+namespace Holdfast.Freezing;
 
 /// <summary>A scope as people type it: by the name of a brand or an account.</summary>
 internal static class ScopeNameSql

@@ -2,9 +2,10 @@ using Holdfast.Core;
 using Holdfast.Core.Publishing;
 using Holdfast.Database;
 using Holdfast.Networks.Social;
+using Holdfast.Publishing;
 using Refusals = Holdfast.Core.Publishing.Refusals;
 
-namespace Holdfast.Publishing.Freezing;
+namespace Holdfast.Freezing;
 
 /// <summary>
 /// Empties the networks' own schedulers for a freeze, and puts back what a person wants back after the lift. The copy is committed

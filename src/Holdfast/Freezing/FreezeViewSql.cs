@@ -2,7 +2,7 @@ using Dapper;
 using Holdfast.Core.Publishing;
 using Npgsql;
 
-namespace Holdfast.Publishing.Freezing;
+namespace Holdfast.Freezing;
 
 /// <summary>Freezes as they are shown; nothing is decided on this.</summary>
 internal static class FreezeViewSql

@@ -6,12 +6,13 @@ using Holdfast.Core.Publishing;
 using Holdfast.Core.Situations;
 using Holdfast.Database;
 using Holdfast.People;
+using Holdfast.Publishing;
 using Holdfast.Shell;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Refusals = Holdfast.Core.Publishing.Refusals;
 
-namespace Holdfast.Publishing.Freezing;
+namespace Holdfast.Freezing;
 
 /// <summary>Freezing, lifting, and deciding on what is held. Who answers may freeze; who commands may lift.</summary>
 internal static class FreezeApi
