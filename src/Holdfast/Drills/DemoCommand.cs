@@ -36,6 +36,7 @@ internal static class DemoCommand
             builder.Services.AddHostedService<DemoStory>();
             builder.Services.AddHostedService<DemoPlayers>();
             builder.Services.AddHostedService<DemoPosts>();
+            builder.Services.AddHostedService<DemoFreeze>();
         });
         await app.StartAsync(cancel);
         app.Services.GetRequiredService<DemoTerminal>().Begin(app.Urls.First());

@@ -53,7 +53,7 @@ internal sealed class DemoPosts(DemoCast cast, AccountDesk accounts, PostDesk po
                 false,
                 AllTheSame: true,
                 wish);
-            planned += (await posts.SaveAsync(null, form, planned % 4 == 0 ? cast.Marek : cast.Ania, cancel)).Succeeded(out _) ? 1 : 0;
+            planned += (await posts.SaveAsync(null, form, wish == PostWish.Ask ? cast.Marek : cast.Ania, cancel)).Succeeded(out _) ? 1 : 0;
         }
 
         return planned;

@@ -24,6 +24,8 @@ internal static class DemoSql
 
     private const string Unconfirmed = "select id from situation where brand_id = @brand and proposed is not null and changed_at < @before";
 
+    private const string Grave = "select id from situation where brand_id = @brand and level >= 4 order by opened_at limit 1";
+
     public static Task InsertSourceAsync(NpgsqlConnection connection, SourceId id, string name, string network, DateTimeOffset now, CancellationToken cancel) =>
         connection.ExecuteAsync(new CommandDefinition(InsertSource, new { id, name, network, now }, cancellationToken: cancel));
 
@@ -38,4 +40,7 @@ internal static class DemoSql
 
     public static async Task<IReadOnlyList<SituationId>> UnconfirmedAsync(NpgsqlConnection connection, BrandId brand, DateTimeOffset before, CancellationToken cancel) =>
         [.. await connection.QueryAsync<SituationId>(new CommandDefinition(Unconfirmed, new { brand, before }, cancellationToken: cancel))];
+
+    public static Task<SituationId?> GraveAsync(NpgsqlConnection connection, BrandId brand, CancellationToken cancel) =>
+        connection.QueryFirstOrDefaultAsync<SituationId?>(new CommandDefinition(Grave, new { brand }, cancellationToken: cancel));
 }

@@ -34,6 +34,9 @@ internal sealed class DemoTerminal(DemoCast cast, Store store, Changes changes, 
     public void Say(string sentence) =>
         Console.WriteLine($"{TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  {sentence}");
 
+    /// <summary>A page to look at, under the sentence before it.</summary>
+    public void Point(string what, string path) => Console.WriteLine($"          {what}: {_address}{path}");
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var subscription = changes.Subscribe("situation:", _ => _news.Writer.TryWrite(true));
