@@ -47,6 +47,7 @@ public sealed partial class Scene : Site
         ("topics", "id") => Topic.Value.ToString(),
         ("plan", "part") => "rules",
         ("accounts", "id") => Planned.Account.ToString(),
+        ("freezes", "id") => Planned.Freeze.ToString(),
         ("posts", "set") => Planned.Set.ToString(),
         ("posts", "post") => Planned.Post.ToString(),
         ("answer", "post") => Answered.Post.Value.ToString(),

@@ -1,6 +1,7 @@
 using Dapper;
 using Holdfast.Core.Brands;
 using Holdfast.Core.Publishing;
+using Holdfast.Core.Situations;
 using Holdfast.Database;
 using Holdfast.Networks.Social;
 using Holdfast.Publishing;
@@ -8,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Holdfast.Browser.Tests.Publishing;
 
-/// <summary>Two accounts of the brand in trouble, and a few weeks of posts in every state.</summary>
-internal sealed record PlannedScene(Guid Account, Guid Set, Guid Post)
+/// <summary>Two accounts of the brand in trouble, a few weeks of posts in every state, and a freeze that was lifted.</summary>
+internal sealed record PlannedScene(Guid Account, Guid Set, Guid Post, Guid Freeze)
 {
     private static readonly string[] Texts =
     [
@@ -32,10 +33,19 @@ internal sealed record PlannedScene(Guid Account, Guid Set, Guid Post)
             var state = day switch { -2 => PostState.Unknown, < 1 => PostState.Sent, _ => States[day % States.Length] };
             var post = await AddAsync(scene, bluesky, brand, "bluesky", set, due, state, Texts[Math.Abs(day) % Texts.Length]);
             await AddAsync(scene, mastodon, brand, "mastodon", set, due, state, Texts[Math.Abs(day) % Texts.Length]);
-            planned = day == 3 ? new PlannedScene(bluesky, set, post) : planned;
+            planned = day == 3 ? new PlannedScene(bluesky, set, post, await RehearsedFreezeAsync(scene)) : planned;
         }
 
         return planned!;
+    }
+
+    private static async Task<Guid> RehearsedFreezeAsync(Scene scene)
+    {
+        var freezes = scene.Services.GetRequiredService<FreezeDesk>();
+        var by = Actor.Of(scene.Ania);
+        var freeze = (await freezes.PlaceAsync(new FreezeOrder(new FreezeScope.OfBrand(scene.Calm), "A rehearsal."), by, default)).Value.Freeze.Id;
+        await freezes.LiftAsync(freeze, "It worked.", by, default);
+        return freeze.Value;
     }
 
     private static async Task<Guid> AccountAsync(Scene scene, BrandId brand, string network, string handle, int max)
