@@ -1,6 +1,5 @@
 using Dapper;
 using Holdfast.Core.Publishing;
-using Holdfast.Database;
 using Holdfast.Drills.Simulators.Mastodon;
 using Holdfast.Networks.Social;
 using Holdfast.Networks.Social.Mastodon;
