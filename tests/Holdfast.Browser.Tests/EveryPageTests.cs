@@ -117,7 +117,7 @@ public sealed class EveryPageTests(Scene scene) : IClassFixture<Scene>
 
     private static async Task Speak(IPage page, string language)
     {
-        await page.Locator("summary:has(.icon)").First.ClickAsync();
+        await page.Locator(".menu > summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = language == "pl" ? "Polski" : "English", Exact = true }).ClickAsync();
         await page.WaitForLoadStateAsync();
     }
