@@ -63,7 +63,7 @@ internal sealed record DemoCast(Brand Brand, PersonId Ania, PersonId Marek, IRea
             Policies = [.. template.Policies.Select(policy => policy with
             {
                 Steps = [.. policy.Steps.Select(step => step with { After = step.After == TimeSpan.Zero ? step.After : Soon })],
-                RepeatAfter = Soon,
+                RepeatAfter = TimeSpan.FromMinutes(1), // the shortest that a plan may be saved with
             })],
         };
     }
