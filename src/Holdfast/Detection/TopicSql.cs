@@ -175,7 +175,8 @@ internal static class TopicSql
     {
         var posts = run.Posts.Select(post => post.Post.Value).ToArray();
         var topic = known ?? await transaction.Connection!.ExecuteScalarAsync<Guid?>(
-            new CommandDefinition(Most, new { brand, posts }, transaction, cancellationToken: cancel)) switch { { } id => new TopicId(id), null => null };
+            new CommandDefinition(Most, new { brand, posts }, transaction, cancellationToken: cancel)) switch
+        { { } id => new TopicId(id), null => null };
         if (topic is { } found)
         {
             var parameters = new { brand, topic = found, posts, first = run.Posts[0].At, last = run.LastAt };

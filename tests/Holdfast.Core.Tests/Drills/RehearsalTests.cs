@@ -85,7 +85,8 @@ public sealed class RehearsalTests
         $"{one.Title} {one.From:HHmm} {one.To:HHmm} {string.Join(' ', one.Levels.Select(step => $"{step.At:HHmm}{step.Level}{step.Proposed}"))} {one.Pages.Count}";
 
     private static SignalRun Run(int from, int to, Level level, string rule = "rule", bool shadow = false) => SignalRun.Of(new(
-        new(SignalKind.Threshold, rule, level, TimeSpan.FromHours(1), AtOnce: false, shadow), At(from), 1, [new("negative", 6, "posts")], [])) with { LastAt = At(to) };
+        new(SignalKind.Threshold, rule, level, TimeSpan.FromHours(1), AtOnce: false, shadow), At(from), 1, [new("negative", 6, "posts")], [])) with
+    { LastAt = At(to) };
 
     private static SignalRun Topic(int from, params string[] words) => SignalRun.Of(new(
         new(SignalKind.SameIssue, "same-issue", Level.Three, TimeSpan.FromHours(1), AtOnce: false, Shadow: false),
@@ -93,5 +94,6 @@ public sealed class RehearsalTests
         10,
         [new("people", 10, "people")],
         [],
-        new([], words))) with { LastAt = At(from + 5) };
+        new([], words))) with
+    { LastAt = At(from + 5) };
 }

@@ -1,4 +1,3 @@
-using Holdfast.Core.Brands;
 using Holdfast.Core.Publishing;
 using Holdfast.Core.Situations;
 

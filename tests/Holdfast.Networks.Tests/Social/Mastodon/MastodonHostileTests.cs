@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Holdfast.Core.Listening;
-using Holdfast.Drills.Simulators.Mastodon;
 using Holdfast.Networks.Social;
 using Holdfast.Networks.Social.Mastodon;
 using Holdfast.Testing;
