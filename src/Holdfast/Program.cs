@@ -2,8 +2,8 @@ using System.CommandLine;
 using Holdfast.Database;
 using Holdfast.Detection;
 using Holdfast.Drills;
-using Holdfast.Listening;
 using Holdfast.Freezing;
+using Holdfast.Listening;
 using Holdfast.Situations;
 
 namespace Holdfast;

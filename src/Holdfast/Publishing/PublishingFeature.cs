@@ -1,9 +1,9 @@
+using Holdfast.Freezing;
 using Holdfast.Listening;
 using Holdfast.Networks.Social;
 using Holdfast.Networks.Social.Bluesky;
 using Holdfast.Networks.Social.Mastodon;
 using Holdfast.Networks.Social.Practice;
-using Holdfast.Freezing;
 using Holdfast.Situations;
 
 namespace Holdfast.Publishing;

@@ -3,10 +3,10 @@ using Holdfast.Core.Publishing;
 using Holdfast.Database;
 using Holdfast.Drills.Simulators;
 using Holdfast.Drills.Simulators.Mastodon;
+using Holdfast.Freezing;
 using Holdfast.Networks.Social;
 using Holdfast.Networks.Social.Mastodon;
 using Holdfast.Publishing;
-using Holdfast.Freezing;
 using Holdfast.Testing.Database;
 using Microsoft.AspNetCore.Http;
 
