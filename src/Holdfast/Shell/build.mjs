@@ -21,11 +21,12 @@ const styles = () => [...first, ...find('.css').filter(path => !first.includes(p
 // What a page loads: site.ts, and every module that a page starts by data-module. The rest is imported by these.
 const isEntry = path => path === 'Shell/site.ts' || readFileSync(join(root, path), 'utf8').includes('export function start(');
 
-// The chart library brings its words in English and Chinese; ours come with the data.
-const unspoken = {
-  name: 'unspoken',
+// What the chart library carries and no chart of ours uses: its words in Chinese, and patterns painted on a canvas.
+const unused = {
+  name: 'unused',
   setup(build) {
     build.onLoad({ filter: /echarts[\\/]lib[\\/]i18n[\\/]langZH\.js$/ }, () => ({ contents: 'export default {};' }));
+    build.onLoad({ filter: /echarts[\\/]lib[\\/]util[\\/]decal\.js$/ }, () => ({ contents: 'export const createOrUpdatePatternFromDecal = () => null;' }));
   },
 };
 
@@ -49,7 +50,7 @@ async function build() {
     entryPoints: find('.ts').filter(isEntry),
     format: 'esm',
     splitting: true,
-    plugins: [unspoken],
+    plugins: [unused],
     chunkNames: 'chunks/[hash]',
   });
   const css = await esbuild.build({
