@@ -47,7 +47,7 @@ internal static class FreezeBench
         var counts = new FreezeCounts();
         for (var run = 0; run < runs; run++)
         {
-            await RunOnceAsync(rig, servers, random, counts, cancel);
+            await RunOnceAsync(rig, servers, random, counts, early: run % 4 == 3, cancel);
             if (run % 10 == 9)
             {
                 Console.Error.WriteLine($"{run + 1} of {runs}: {counts.Slipped} slipped, {counts.NamedInFlight} named in flight, {rig.Network.Posts.Count} published");
@@ -66,9 +66,10 @@ internal static class FreezeBench
     }
 
     private static async Task RunOnceAsync(
-        FreezeRig rig, List<(ServerProcess Server, int Number)> servers, Random random, FreezeCounts counts, CancellationToken cancel)
+        FreezeRig rig, List<(ServerProcess Server, int Number)> servers, Random random, FreezeCounts counts, bool early, CancellationToken cancel)
     {
-        var start = TimeProvider.System.GetUtcNow().AddMilliseconds(50);
+        // Early: before anything falls due, to see what a freeze takes by itself.
+        var start = TimeProvider.System.GetUtcNow().AddMilliseconds(early ? 2 * Spread : 50);
         for (var i = 0; i < PostsARun; i++)
         {
             await rig.ScheduleAsync(rig.Accounts[i % 2], start.AddMilliseconds(random.Next(Spread)), cancel);
@@ -88,12 +89,13 @@ internal static class FreezeBench
         var asked = Stopwatch.GetTimestamp();
         var answer = await rig.FreezeAsync(scope, cancel);
         var answered = Stopwatch.GetTimestamp();
-        var named = (await rig.RowsAsync<string>(
-            "select p.key from freeze_post f join scheduled_post p on p.id = f.post_id where f.freeze_id = @id and f.found in ('InFlight', 'Unknown')", new { id = answer.Freeze.Id })).ToHashSet();
+        var found = await rig.RowsAsync<(string Key, string Found)>(
+            "select p.key, f.found from freeze_post f join scheduled_post p on p.id = f.post_id where f.freeze_id = @id and f.found in ('InFlight', 'Unknown')", new { id = answer.Freeze.Id });
+        var named = found.Select(post => post.Key).ToHashSet();
         counts.NamedInFlight += named.Count;
-        counts.Acks.Add((Stopwatch.GetElapsedTime(asked, answered).TotalMilliseconds, named.Count == 0));
+        counts.Acks.Add((Stopwatch.GetElapsedTime(asked, answered).TotalMilliseconds, found.All(post => post.Found == "Unknown")));
 
-        await Task.Delay(Spread, cancel);
+        await Task.Delay(early ? 3 * Spread : Spread, cancel);
         await killing;
         counts.Slipped += rig.Network.Arrivals.Count(arrival => arrival.FirstByteAt > answered && !named.Contains(arrival.Post.Key)
             && (scope is FreezeScope.Everything || arrival.Post.Account == rig.Accounts[0].NetworkId));

@@ -97,8 +97,7 @@ internal sealed class SendDesk(Store store, PublishSettings settings, TimeProvid
     /// <summary>A post of which the network must be asked, or null.</summary>
     public Task<Claimed?> TakeToAskAsync(CancellationToken cancel) => store.InRepeatedTransactionAsync(async transaction =>
     {
-        _ = await GateSql.PassAsync(transaction, cancel);
-        var now = time.GetUtcNow();
+        var now = Now(await GateSql.PassAsync(transaction, cancel));
         return await PublishSql.TakeToAskAsync(transaction, settings.AskEvery, now, cancel) is { } stored
             ? await OutgoingAsync(transaction, stored.Post, stored.Options, now, cancel)
             : null;
@@ -119,7 +118,7 @@ internal sealed class SendDesk(Store store, PublishSettings settings, TimeProvid
                 return;
             }
 
-            var now = time.GetUtcNow();
+            var now = Now(gate);
             var decision = await decide(transaction, stored.Post, gate, now);
             if (decision.Post != stored.Post)
             {
@@ -141,6 +140,10 @@ internal sealed class SendDesk(Store store, PublishSettings settings, TimeProvid
             options,
             post.FirstDepartedAt ?? now));
     }
+
+    /// <summary>What became of a post is written down whatever the clock here says; but not with its word for when to look at it again.</summary>
+    private DateTimeOffset Now(Gate gate) =>
+        time.GetUtcNow() is var now && settings.ClockTolerance is { } tolerance && (gate.Clock - now).Duration() > tolerance ? gate.Clock : now;
 
     /// <summary>A node whose clock is not the database's knows neither what is due nor what is late: it sends nothing.</summary>
     private bool Believes(Gate gate, DateTimeOffset now)

@@ -1,5 +1,6 @@
 using Holdfast.Core.Publishing;
 using Holdfast.Networks.Social.Practice;
+using Holdfast.Testing;
 using Holdfast.Testing.Database;
 
 namespace Holdfast.App.Tests.Publishing;
@@ -103,6 +104,21 @@ public sealed class SendingTests(DatabaseFixture database) : IClassFixture<Datab
         Assert.Equal((null, false), ((await wrong.ClaimAsync(PublishingHouse.Cancel)).Claimed, await wrong.TakeBackAsync(PublishingHouse.Cancel)));
         var claimed = (await house.Sending.ClaimAsync(PublishingHouse.Cancel)).Claimed!;
         Assert.Equal(PostReason.NotOurs, await wrong.DepartAsync(claimed.Post.Id, claimed.Post.Fence, PublishingHouse.Cancel));
+    }
+
+    [Fact]
+    public async Task What_a_node_with_a_wrong_clock_writes_down_does_not_put_off_the_next_question()
+    {
+        await using var house = await PublishingHouse.NewAsync(database);
+        var post = await house.ScheduleAsync();
+        var claimed = (await house.Sending.ClaimAsync(PublishingHouse.Cancel)).Claimed!;
+        Assert.Equal(PostReason.Leaves, await house.Sending.DepartAsync(post.Id, claimed.Post.Fence, PublishingHouse.Cancel));
+        var tomorrow = new FakeTime(TimeProvider.System.GetUtcNow().AddDays(1));
+        var wrong = house.NewSendDesk(tomorrow, tolerance: TimeSpan.FromSeconds(30));
+        await wrong.SettleAsync(claimed, new SendResult.Unknown("No answer."), PublishingHouse.Cancel);
+        Assert.NotNull(await wrong.TakeToAskAsync(PublishingHouse.Cancel));
+        await wrong.AskedAsync(claimed, new AskResult.CannotTell("Away."), graceIsOver: false, PublishingHouse.Cancel);
+        Assert.InRange((await house.PostAsync(post)).AskedAt!.Value, TimeProvider.System.GetUtcNow().AddHours(-1), TimeProvider.System.GetUtcNow().AddHours(1));
     }
 
     [Fact]
