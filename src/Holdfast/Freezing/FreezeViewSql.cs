@@ -31,7 +31,7 @@ internal static class FreezeViewSql
     private const string OneSql = $"{ListSql} where f.id = @id";
 
     private const string PostsSql = """
-        select p.id, a.handle as account, p.network, p.due_at, p.text, p.state, p.held_because, p.freeze_id, p.network_ref ->> 'url' as url, p.sent_at,
+        select p.id, p.set_id, a.handle as account, p.network, p.due_at, p.text, p.state, p.held_because, p.freeze_id, p.network_ref ->> 'url' as url, p.sent_at,
           coalesce(x.found, case when p.let_through_epoch is not null and p.first_departed_at > f.placed_at then 'LetThrough'
             when p.state = 'Held' then 'Later' else 'SentBefore' end) as found
         from "freeze" f
@@ -125,6 +125,9 @@ internal sealed record FreezeLine
 /// <summary>A post that a freeze has to do with, as it is now.</summary>
 public sealed record FrozenPost
 {
+    /// <summary>What it was written with: the page where it is changed.</summary>
+    public Guid SetId { get; init; }
+
     public ScheduledPostId Id { get; init; }
 
     public string Account { get; init; } = "";
