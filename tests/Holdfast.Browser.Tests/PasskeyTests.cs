@@ -35,7 +35,7 @@ public sealed class PasskeyTests : IAsyncLifetime
         await page.GotoAsync("/me");
         await Assertions.Expect(page.GetByText("Passkey: Chrome, Linux")).ToBeVisibleAsync();
 
-        await page.Locator("details.confirm > summary").First.ClickAsync();
+        await page.Locator("main details.confirm > summary").First.ClickAsync();
         await page.Locator("details.confirm[open] form button").ClickAsync();
         await page.WaitForURLAsync("**/me");
         await SignOutAsync(page);
