@@ -72,7 +72,7 @@ public sealed record CalendarEntry(IReadOnlyList<CalendarRow> Posts)
     public CalendarRow First => Posts[0];
 
     /// <summary>Of several, the one that asks most for a person.</summary>
-    public CalendarRow Worst => Posts.MinBy(post => Rank(post.State))!;
+    public CalendarRow Worst => Posts.MinBy(post => Urgency.Of(post.State))!;
 
     public bool Movable => Posts.Any(post => post.Movable);
 
@@ -80,18 +80,6 @@ public sealed record CalendarEntry(IReadOnlyList<CalendarRow> Posts)
 
     public static List<CalendarEntry> Of(IEnumerable<CalendarRow> rows) =>
         [.. rows.GroupBy(row => (row.Set, row.DueAt)).Select(group => new CalendarEntry([.. group]))];
-
-    private static int Rank(PostState state) => state switch
-    {
-        PostState.Unknown => 0,
-        PostState.Rejected => 1,
-        PostState.Held => 2,
-        PostState.AwaitingApproval => 3,
-        PostState.Draft => 4,
-        PostState.Sending => 5,
-        PostState.Scheduled => 6,
-        _ => 7,
-    };
 }
 
 /// <summary>A day of the calendar as its clocks show it.</summary>

@@ -20,17 +20,7 @@ public sealed record ComposeView(
     public bool IsOpen => Set is null || Rows.Any(row => row.IsOpen);
 
     /// <summary>Of several, the one that asks most for a person; null: not kept yet.</summary>
-    public SetRow? Worst => Rows.Where(row => row.State != PostState.Dropped).MinBy(row => row.State switch
-    {
-        PostState.Unknown => 0,
-        PostState.Rejected => 1,
-        PostState.Held => 2,
-        PostState.AwaitingApproval => 3,
-        PostState.Draft => 4,
-        PostState.Sending => 5,
-        PostState.Scheduled => 6,
-        _ => 7,
-    }) ?? (Rows.Count > 0 ? Rows[0] : null);
+    public SetRow? Worst => Rows.Where(row => row.State != PostState.Dropped).MinBy(row => Urgency.Of(row.State)) ?? (Rows.Count > 0 ? Rows[0] : null);
 
     public SetRow? Of(AccountRow account) => Rows.FirstOrDefault(row => row.Account == account.Id && row.State != PostState.Dropped);
 }
