@@ -36,7 +36,7 @@ public sealed partial record Situation
                 Closed => Ended(SituationState.Closed, State == SituationState.Resolved),
                 Dismissed e => On(e),
                 Situations.MergedInto e => On(e),
-                ResponseEvent or MergedFrom or Noted or PageStarted or PageGrew or PageAttempted or PageLapsed or PageExhausted or PageVoided => this,
+                ResponseEvent or FreezeEvent or MergedFrom or Noted or PageStarted or PageGrew or PageAttempted or PageLapsed or PageExhausted or PageVoided => this,
                 PageAcknowledged e => Lead is null ? LedBy(e.Person) : this,
                 TaskAdded e => this with { Tasks = Tasks.SetItem(entry.Seq, new TaskItem(e.Text, e.Owner, e.Due, entry.At)) },
                 TaskDone e => With(e.Task, t => t with { DoneAt = entry.At, DoneBy = entry.Who }),

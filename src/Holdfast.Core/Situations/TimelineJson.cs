@@ -67,6 +67,10 @@ public static class TimelineJson
         ["OriginOverridden"] = typeof(OriginOverridden),
         ["DeletionAsked"] = typeof(DeletionAsked),
         ["DeletionDecided"] = typeof(DeletionDecided),
+        ["FreezePlaced"] = typeof(FreezePlaced),
+        ["FreezeLiftAsked"] = typeof(FreezeLiftAsked),
+        ["FreezeLifted"] = typeof(FreezeLifted),
+        ["FreezeCertified"] = typeof(FreezeCertified),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> Kinds = Types.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

@@ -15,6 +15,9 @@ internal sealed record SignedCertificate(string Certificate, string Signature, s
 {
     public FreezeCertificate Read() => Json.Read<FreezeCertificate>(Certificate);
 
+    /// <summary>Of the signed text; stands on the timelines where this certificate was kept.</summary>
+    public string Sha256() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Certificate)));
+
     /// <summary>Whether this text was signed with this key; whose key that is, the reader must know.</summary>
     public bool IsIntact()
     {

@@ -25,6 +25,7 @@ internal static class FreezeApi
         routes.MapPost("/freezes/{id:guid}/schedulers/{post:guid}", PutBackAsync).RequireAuthorization(nameof(Permission.Command));
         routes.MapGet("/freezes/standing", () => new RazorComponentResult<FreezeStanding>()).RequireAuthorization(nameof(Permission.Read));
         routes.MapGet("/freezes/{id:guid}/certificate.json", CertificateAsync).RequireAuthorization(nameof(Permission.Read));
+        routes.MapGet("/freezes/{id:guid}/certificates/{certificate:guid}", KeptCertificateAsync).RequireAuthorization(nameof(Permission.Read));
 
         // JSON only: another site's page cannot send it with our cookie, as a form could be.
         routes.MapPost("/api/freezes", PlaceByProgramAsync).RequireAuthorization(nameof(Permission.Respond)).Accepts<FreezeBody>("application/json");
@@ -98,9 +99,16 @@ internal static class FreezeApi
     }
 
     private static async Task<IResult> CertificateAsync(Guid id, CertificateDesk desk, CancellationToken cancellationToken) =>
-        await desk.CertifyAsync(new FreezeId(id), cancellationToken) is { } signed
-            ? Results.File(System.Text.Encoding.UTF8.GetBytes(Json.Write(signed)), "application/json", $"freeze-{id}.json")
-            : Results.NotFound();
+        Download(id, await desk.CertifyAsync(new FreezeId(id), cancellationToken) is { } signed ? Json.Write(signed) : null);
+
+    private static async Task<IResult> KeptCertificateAsync(Guid id, Guid certificate, Store store, CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return Download(id, await FreezeRecordSql.SignedAsync(connection, new FreezeId(id), certificate, cancellationToken));
+    }
+
+    private static IResult Download(Guid id, string? signed) =>
+        signed is null ? Results.NotFound() : Results.File(System.Text.Encoding.UTF8.GetBytes(signed), "application/json", $"freeze-{id}.json");
 }
 
 /// <summary>A freeze as a program asks for it.</summary>

@@ -112,6 +112,7 @@ internal static class FreezeCommand
 
         var text = signed.Read();
         Console.WriteLine($"As it was signed. Freeze {text.Freeze.Value} of {text.Scope}, placed {text.PlacedAt:u} by {text.PlacedBy}; as of {text.AsOf:u}: {text.Held.Count} held, {text.Left.Count} had left, {text.Open.Count} open.");
+        Console.WriteLine($"SHA-256 {signed.Sha256()}: the same stands on the timeline where this very certificate was kept.");
         Console.WriteLine($"Signed with this key; compare it with the one your installation shows:\n{signed.PublicKey}");
         return 0;
     }

@@ -30,6 +30,10 @@ internal static class PublishingFeature
         services.AddHostedService<PublishWorker>();
         services.AddHostedService<ReconcileWorker>();
         services.AddHostedService<SchedulerWorker>();
+        services.AddSingleton<FreezeRecordDesk>();
+        services.AddSingleton<FreezeBell>();
+        services.AddHostedService(provider => provider.GetRequiredService<FreezeBell>());
+        services.AddHostedService<FreezeRecordWorker>();
     }
 
     public static void MapPublishing(this IEndpointRouteBuilder routes) => FreezeApi.Map(routes);

@@ -11,7 +11,8 @@ internal sealed record LoadedSituation(Situation State, byte[] LastHash);
 /// <summary>Reads timelines and is the only writer of them.</summary>
 internal static class TimelineSql
 {
-    private const string LockSql = "select id from situation where id = @id for update";
+    // Not the key: rows that only refer to the situation (a freeze, a post) need not wait for who writes its timeline.
+    private const string LockSql = "select id from situation where id = @id for no key update";
 
     private const string ReadSql = """
         select seq, at, who, kind, body_text as bodytext, hash from timeline_entry where situation_id = @id order by seq

@@ -81,6 +81,16 @@ internal static class TimelineWords
         DeletionAsked deletion => T["event.deletion.asked", deletion.What, deletion.Reason],
         DeletionDecided { Agreed: true } => T["event.deletion.agreed"],
         DeletionDecided => T["event.deletion.kept"],
+        _ => FreezeWords(e, T),
+    };
+
+    private static string FreezeWords(TimelineEvent e, Words<RoomPage> T) => e switch
+    {
+        FreezePlaced f => T["event.frozen", T[$"freeze.{f.Kind}", f.Name], f.Reason, T.Count("event.frozen.held", f.Held)] + (f.Settling > 0 ? T.Count("event.frozen.settling", f.Settling) : ""),
+        FreezeLiftAsked f => T["event.freeze.lift-asked", T[$"freeze.{f.Kind}", f.Name], f.Reason],
+        FreezeLifted f => T["event.freeze.lifted", T[$"freeze.{f.Kind}", f.Name], f.Reason],
+        FreezeCertified { Open: 0 } f => T["event.freeze.certified", f.Held, f.Left, f.Sha256],
+        FreezeCertified f => T["event.freeze.certified.open", f.Held, f.Left, f.Open, f.Sha256],
         _ => TimelineJson.KindOf(e),
     };
 

@@ -9,7 +9,7 @@ namespace Holdfast.Core.Tests.Situations;
 /// <summary>Events of every kind with random content, sensible or not; a new kind of event must be added here.</summary>
 internal static class RandomEvents
 {
-    public const int Kinds = 50;
+    public const int Kinds = 54;
 
     public static TimelineEvent Next(Random random) => Of(random.Next(Kinds), random);
 
@@ -74,7 +74,11 @@ internal static class RandomEvents
             46 => new StatementWithdrawn(Make.Id(401), "Holding", "not needed"),
             47 => new OriginOverridden("it is deleted"),
             48 => new DeletionAsked(Make.Id(402), "words", "wrong"),
-            _ => new DeletionDecided(Make.Id(402), maybe is null, maybe),
+            49 => new DeletionDecided(Make.Id(402), maybe is null, maybe),
+            50 => new FreezePlaced(Make.Id(403), at, "brand", maybe, "a fire", 12, 1),
+            51 => new FreezeLiftAsked(Make.Id(403), "everything", maybe, "calm again"),
+            52 => new FreezeLifted(Make.Id(403), at, "account", maybe, "calm again"),
+            _ => new FreezeCertified(Make.Id(403), 12, 1, 0, "00ff"),
         };
     }
 }
