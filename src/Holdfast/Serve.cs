@@ -2,6 +2,7 @@ using System.Net;
 using Holdfast.Brands;
 using Holdfast.Database;
 using Holdfast.Detection;
+using Holdfast.Drills;
 using Holdfast.Escalation;
 using Holdfast.Listening;
 using Holdfast.Now;
@@ -103,6 +104,7 @@ internal static class Serve
         app.MapPlans();
         app.MapPlanning();
         app.MapPublishing();
+        app.MapDrills();
     }
 
     private static void AddLogging(ILoggingBuilder logging, Func<bool> hasStarted)

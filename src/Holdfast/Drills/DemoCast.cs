@@ -10,7 +10,7 @@ using Holdfast.Plans;
 namespace Holdfast.Drills;
 
 /// <summary>The invented people of the demo, their brand, and a complete plan that pages faster than one would in earnest.</summary>
-internal sealed record DemoCast(Brand Brand, PersonId Ania, PersonId Marek, IReadOnlyDictionary<PersonId, string> Names)
+internal sealed record DemoCast(Brand Brand, PersonId Ania, PersonId Marek, PersonId Tom, IReadOnlyDictionary<PersonId, string> Names)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(25);
 
@@ -27,7 +27,7 @@ internal sealed record DemoCast(Brand Brand, PersonId Ania, PersonId Marek, IRea
             var ewa = await AddAsync("Ewa Sowa", "ewa@aurelka.example", "pl", Permission.Command);
             await PlanSql.InsertAsync(
                 transaction, new PlanId(Ids.New(time)), brand.Id, 1, Plan(ania, marek, ola, tom, ewa), by: null, time.GetUtcNow(), cancel);
-            return new DemoCast(brand, ania, marek, names);
+            return new DemoCast(brand, ania, marek, tom, names);
 
             async Task<PersonId> AddAsync(string name, string mail, string language, Permission permission)
             {

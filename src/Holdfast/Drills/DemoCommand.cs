@@ -14,12 +14,14 @@ internal static class DemoCommand
     public static Command Create()
     {
         var port = new Option<int>("--port") { Description = "Serve on this port of 127.0.0.1; 0 takes a free one", DefaultValueFactory = _ => UsualPort };
-        var command = new Command("demo", "Plays a crisis of an invented brand, in a folder of its own.") { port };
-        command.SetAction((parsed, cancel) => RunAsync(DemoFolder.Choose(parsed.GetValue(Program.Data)), parsed.GetValue(port), cancel));
+        var alone = new Option<bool>("--alone") { Description = "Play every part, without waiting for whoever watches" };
+        var command = new Command("demo", "Plays a crisis of an invented brand, in a folder of its own.") { port, alone };
+        command.SetAction((parsed, cancel) =>
+            RunAsync(DemoFolder.Choose(parsed.GetValue(Program.Data)), parsed.GetValue(port), new DemoPace(parsed.GetValue(alone)), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(DataFolder folder, int port, CancellationToken cancel)
+    private static async Task<int> RunAsync(DataFolder folder, int port, DemoPace pace, CancellationToken cancel)
     {
         DemoFolder.Empty(folder);
         var time = TimeProvider.System;
@@ -31,12 +33,14 @@ internal static class DemoCommand
         {
             builder.Services.AddSingleton(new OpenDoor(IsOpen: true));
             builder.Services.AddSingleton(cast);
+            builder.Services.AddSingleton(pace);
+            builder.Services.AddSingleton<DemoNetworks>();
+            builder.Services.AddSingleton<DemoParts>();
             builder.Services.AddSingleton<DemoTerminal>();
             builder.Services.AddHostedService(services => services.GetRequiredService<DemoTerminal>());
             builder.Services.AddHostedService<DemoStory>();
             builder.Services.AddHostedService<DemoPlayers>();
             builder.Services.AddHostedService<DemoPosts>();
-            builder.Services.AddHostedService<DemoFreeze>();
         });
         await app.StartAsync(cancel);
         app.Services.GetRequiredService<DemoTerminal>().Begin(app.Urls.First());

@@ -1,7 +1,9 @@
+using Holdfast.Core.Plans;
 using Holdfast.Core.Publishing;
-using Holdfast.Drills.Simulators.Mastodon;
+using Holdfast.Core.Responses;
 using Holdfast.Networks.Social.Practice;
 using Holdfast.Publishing;
+using Holdfast.Responses;
 
 namespace Holdfast.Drills;
 
@@ -9,7 +11,8 @@ namespace Holdfast.Drills;
 /// The brand's two accounts, on networks that live in this process, and a month of posts for them: connected, written and planned
 /// through the same desks as anybody's.
 /// </summary>
-internal sealed class DemoPosts(DemoCast cast, AccountDesk accounts, PostDesk posts, DemoTerminal terminal, TimeProvider time) : BackgroundService
+internal sealed class DemoPosts(
+    DemoCast cast, DemoNetworks networks, AccountDesk accounts, PostDesk posts, StatementDesk statements, DemoTerminal terminal, TimeProvider time) : BackgroundService
 {
     private const int Days = 30;
     private static readonly TimeOnly[] Times = [new(7, 30), new(9, 0), new(12, 15), new(16, 40), new(18, 30)];
@@ -17,14 +20,24 @@ internal sealed class DemoPosts(DemoCast cast, AccountDesk accounts, PostDesk po
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await terminal.Begun.WaitAsync(stoppingToken);
-        await using var mastodon = await MastodonSimulator.StartAsync(time, 0, stoppingToken);
-        await using var practice = new PracticeServer(time);
+        var mastodon = await networks.MastodonAsync();
         var token = mastodon.World.AddAccount("aurelka", "Aurelka", followers: 48_200).Token;
         var first = await ConnectAsync("mastodon", mastodon.Address, "aurelka", token, stoppingToken);
-        var second = await ConnectAsync(PracticePublisher.Name, practice.Address, "aurelka", "practice", stoppingToken);
+        var second = await ConnectAsync(PracticePublisher.Name, networks.Practice.Address, "aurelka", "practice", stoppingToken);
         var planned = await PlanAsync([first, second], stoppingToken);
         terminal.Say($"A month of {planned} posts is planned for two accounts; the next leaves in three minutes, unless somebody freezes.");
-        await Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken);
+        await PrepareAsync([first, second], stoppingToken);
+    }
+
+    /// <summary>Written on a quiet day by Tom, and approved: it waits for a day that is not.</summary>
+    private async Task PrepareAsync(IReadOnlyList<AccountId> there, CancellationToken cancel)
+    {
+        var start = new StatementStart(cast.Brand.Id, null, TemplateKind.Holding, CrisisCause.ProductFault);
+        IReadOnlyList<StatementVersion> versions = [.. there.Select(account => new StatementVersion(account, "en", DemoText.Holding)), new StatementVersion(null, "pl", DemoText.HoldingInPolish)];
+        if ((await statements.BeginAsync(start, versions, cast.Tom, cancel)).Succeeded(out var prepared))
+        {
+            await statements.SubmitAsync(prepared, cast.Tom, cancel);
+        }
     }
 
     private async Task<AccountId> ConnectAsync(string network, Uri server, string name, string password, CancellationToken cancel)

@@ -10,7 +10,7 @@ namespace Holdfast.Drills;
 /// Lets the invented public speak, through the same intake as any network: eight weeks of ordinary days at once, then three
 /// hours of crisis in event time played in ninety seconds, then ordinary talk at its own pace.
 /// </summary>
-internal sealed class DemoStory(Store store, IntakeDesk intake, DemoTerminal terminal, TimeProvider time) : BackgroundService
+internal sealed class DemoStory(Store store, IntakeDesk intake, DemoNetworks networks, DemoTerminal terminal, TimeProvider time) : BackgroundService
 {
     private const ulong Seed = 20261120;
     private const double Speed = 120;
@@ -47,7 +47,12 @@ internal sealed class DemoStory(Store store, IntakeDesk intake, DemoTerminal ter
     private async Task LivePastAsync(DateTimeOffset until, CancellationToken cancel)
     {
         var begun = time.GetTimestamp();
-        var posts = _public.Ordinary(until - Past, until).ToList();
+        var posts = new List<Post>();
+        foreach (var post in _public.Ordinary(until - Past, until))
+        {
+            posts.Add(await networks.SayAsync(post));
+        }
+
         foreach (var chunk in posts.Chunk(IntakeSubmission.MaxItems))
         {
             await HearAsync(chunk, cancel);
@@ -71,7 +76,7 @@ internal sealed class DemoStory(Store store, IntakeDesk intake, DemoTerminal ter
                 await Task.Delay(wait < Beat ? wait : Beat, time, cancel);
             }
 
-            due.Add(post);
+            due.Add(await networks.SayAsync(post));
         }
 
         await HearAsync(due, cancel);

@@ -35,7 +35,7 @@ internal sealed class DemoTerminal(DemoCast cast, Store store, Changes changes, 
         Console.WriteLine($"{TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  {sentence}");
 
     /// <summary>A page to look at, under the sentence before it.</summary>
-    public void Point(string what, string path) => Console.WriteLine($"          {what}: {_address}{path}");
+    public void Point(string what, string path) => Console.WriteLine($"          {what}: {(path.StartsWith('/') ? _address : "")}{path}");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -3,6 +3,12 @@ namespace Holdfast.Drills;
 /// <summary>What an invented dairy says on an ordinary day.</summary>
 internal sealed record DemoText(string Language, string Words)
 {
+    public const string Holding = "There is a fault in one of our products, and some of you have found it. We are sorry; your safety comes first. "
+        + "Please do not eat it: any shop takes it back and pays you. Our team is looking for the cause. We will write here again within the hour.";
+
+    public const string HoldingInPolish = "Jeden z naszych produktów ma wadę i niektórzy z Państwa ją znaleźli. Przepraszamy; Państwa bezpieczeństwo jest najważniejsze. "
+        + "Prosimy go nie jeść: każdy sklep przyjmie go z powrotem i odda pieniądze. Nasz zespół szuka przyczyny. Napiszemy tu znowu w ciągu godziny.";
+
     public static readonly IReadOnlyList<DemoText> All =
     [
         new("en", "Good things take a night: our yogurt rests for eight hours before anyone touches the lid."),

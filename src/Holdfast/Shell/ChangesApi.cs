@@ -16,7 +16,7 @@ internal static class ChangesApi
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    private static readonly string[] Common = ["sources", "outbox", "freezes"];
+    private static readonly string[] Common = ["sources", "outbox", "freezes", "demo"];
 
     public static void MapChanges(this IEndpointRouteBuilder app) =>
         app.MapGet("/changes", TellAsync).RequireAuthorization(nameof(Permission.Read)).ExcludeFromDescription();

@@ -91,6 +91,7 @@ internal sealed class MastodonSimulator : IAsyncDisposable
         MastodonScheduledApi.Map(_app, this, _time);
         MastodonMediaApi.Map(_app, this);
         MastodonReadApi.Map(_app, this);
+        MastodonWebPages.Map(_app, this);
         Streams.Map(_app);
         _app.MapFallback(context => ErrorAsync(context, 404, "Record not found"));
         await _app.StartAsync(cancel);
