@@ -94,8 +94,8 @@ internal static class MonitorsBench
     private static IReadOnlyList<SpikeLook> LookForSpikes(SpikeWatch watch, MonitorId monitor, Metric metric, IReadOnlyList<PulseMinute> minutes, DateTimeOffset now)
     {
         var span = SpikeWatch.Reached(new(now, now), new(monitor, minutes));
-        watch.Needs(monitor, metric, Start, span);
-        return watch.Look(monitor, metric, Start, span, Zone, minutes);
+        watch.Needs(monitor, metric, Start, span, BlindTimes.None);
+        return watch.Look(monitor, metric, Start, span, Zone, minutes, BlindTimes.None);
     }
 
     private static List<PulseMinute> History(Random random)

@@ -35,5 +35,9 @@ internal static class Minutes
     public static DateTimeOffset Floor(DateTimeOffset at) =>
         new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
 
+    public static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    public static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
     public static int Between(DateTimeOffset from, DateTimeOffset to) => (int)((to - from).Ticks / TimeSpan.TicksPerMinute);
 }

@@ -24,7 +24,6 @@ public sealed class SpikeDetector
     private readonly WeekNorm _norm = new();
     private readonly SpikeScale[] _scales;
     private readonly SpikeScale _hourly;
-    private readonly double[] _tail;
     private readonly double[] _tailExpected;
     private double _seen;
     private (long Quarter, TimeSpan Offset) _clock = (-1, default);
@@ -43,7 +42,7 @@ public sealed class SpikeDetector
         _hourly = _scales.First(scale => scale.Buckets * bucket >= TimeSpan.FromHours(1));
         Next = start;
         Open = 1 + (int)Math.Ceiling(AllowedLateness / bucket);
-        (_tail, _tailExpected) = (new double[Open], new double[Open]);
+        _tailExpected = new double[Open];
     }
 
     public TimeSpan Bucket { get; }
@@ -56,47 +55,49 @@ public sealed class SpikeDetector
     /// <summary>How many buckets may still gain posts while the last of them is looked at; they are looked at but not learnt from.</summary>
     public int Open { get; }
 
-    /// <summary>Learns the next bucket.</summary>
-    /// <param name="count">Null where nothing is known of it (the source was blind): then it is as if that time had not been.</param>
-    public void Learn(double? count)
+    /// <summary>
+    /// Learns the next bucket. Of one that is not whole nothing is learnt: it is taken to have been as usual, or as what was heard where
+    /// that is more, so that what is still heard can stand out and what is not is no calm.
+    /// </summary>
+    public void Learn(BucketCount bucket)
     {
         var at = Local(Next);
         Next += Bucket;
-        if (count is not { } known)
+        var usual = _norm.PerHour(at);
+        if (!bucket.IsWhole && usual is null)
         {
             return;
         }
 
-        _seen += _hours;
-        var perHour = _norm.PerHour(at) ?? known / _hours;
+        _seen += bucket.IsWhole ? _hours : 0;
+        var perHour = usual ?? bucket.Seen / _hours;
         foreach (var scale in _scales)
         {
-            scale.Learn(known, perHour * _hours, _norm.Level, _seen);
+            scale.Learn(bucket, perHour * _hours, _norm.Level, _seen);
         }
 
-        _norm.Learn(at, known / _hours, perHour, _hourly.Scatter);
+        if (bucket.IsWhole)
+        {
+            _norm.Learn(at, bucket.Seen / _hours, perHour, _hourly.Scatter);
+        }
     }
 
     /// <summary>Looks at the last of these buckets, the first of which is <see cref="Next"/>; at most <see cref="Open"/>. Changes nothing.</summary>
-    public SpikeLook Look(ReadOnlySpan<double?> tail)
+    public SpikeLook Look(ReadOnlySpan<BucketCount> tail)
     {
-        var (known, usual) = (0, 0.0);
+        var (seen, last) = (_seen, tail[^1]);
         for (var i = 0; i < tail.Length; i++)
         {
-            usual = (_norm.PerHour(Local(Next + (i * Bucket))) ?? 0) * _hours;
-            if (tail[i] is { } count)
-            {
-                (_tail[known], _tailExpected[known]) = (count, usual);
-                known++;
-            }
+            _tailExpected[i] = (_norm.PerHour(Local(Next + (i * Bucket))) ?? 0) * _hours;
+            seen += tail[i].IsWhole ? _hours : 0;
         }
 
-        var seen = _seen + (known * _hours);
+        var usual = _tailExpected[tail.Length - 1];
         var rarest = default(WindowLook);
         var window = Bucket;
         foreach (var scale in _scales)
         {
-            var look = scale.Look(_tail.AsSpan(0, known), _tailExpected.AsSpan(0, known), _norm.Level, seen);
+            var look = scale.Look(tail, _tailExpected, _norm.Level, seen);
             if (scale.Buckets == 1 || look.Days > rarest.Days)
             {
                 (rarest, window) = (look, scale.Buckets * Bucket);
@@ -105,9 +106,9 @@ public sealed class SpikeDetector
 
         var (low, high) = _scales[0].Band(usual);
         var learning = seen * TimeSpan.TicksPerHour < FirstDays.Ticks;
-        var days = learning || tail[^1] is null ? 0 : Math.Min(rarest.Days, MostDays);
+        var days = learning ? 0 : Math.Min(rarest.Days, MostDays);
         return new(
-            Next + ((tail.Length - 1) * Bucket), tail[^1] ?? 0, usual, low, high, window, rarest.Seen, rarest.Expected, TimeSpan.FromDays(days), learning);
+            Next + ((tail.Length - 1) * Bucket), last.Seen, usual, low, high, window, rarest.Seen, rarest.Expected, TimeSpan.FromDays(days), learning);
     }
 
     /// <summary>All that it has learnt, a few thousand bytes whatever the length of the history.</summary>

@@ -54,8 +54,9 @@ internal sealed class SpikeScale
 
     public double Scatter => _scatter;
 
-    public void Learn(double count, double expected, double perHour, double hoursSeen)
+    public void Learn(BucketCount bucket, double expected, double perHour, double hoursSeen)
     {
+        var count = AtLeast(bucket, expected);
         var at = (int)_next;
         var (left, leftExpected) = (_counts[at], _expected[at]);
         var full = _filled >= Buckets;
@@ -70,7 +71,7 @@ internal sealed class SpikeScale
         }
 
         var window = Of(_sum, _expectedSum, perHour);
-        if (_filled >= 2 * Buckets)
+        if (bucket.IsWhole && _filled >= 2 * Buckets)
         {
             var step = Math.Max(ScatterStep, 2 / (1 + hoursSeen)) * _hours;
             _scatter = Math.Clamp(_scatter * Math.Exp(Math.Abs(window.Deviations) > Median ? step : -step), LeastScatter, MostScatter);
@@ -80,13 +81,13 @@ internal sealed class SpikeScale
     }
 
     /// <summary>The window that ends with the last of the buckets not learnt yet.</summary>
-    public WindowLook Look(ReadOnlySpan<double> tail, ReadOnlySpan<double> tailExpected, double perHour, double hoursSeen)
+    public WindowLook Look(ReadOnlySpan<BucketCount> tail, ReadOnlySpan<double> tailExpected, double perHour, double hoursSeen)
     {
         var (sum, expected) = (0.0, 0.0);
         var open = Math.Min(tail.Length, Buckets);
         for (var i = tail.Length - open; i < tail.Length; i++)
         {
-            sum += tail[i];
+            sum += AtLeast(tail[i], tailExpected[i]);
             expected += tailExpected[i];
         }
 
@@ -133,9 +134,14 @@ internal sealed class SpikeScale
         _levelExpected = (_levelExpected * _fade) + leftExpected;
     }
 
+    /// <summary>What was not heard because a source was blind is taken to have been as usual.</summary>
+    private double AtLeast(BucketCount bucket, double expected) => bucket.IsWhole ? bucket.Seen : Math.Max(bucket.Seen, expected * OfLate);
+
+    private double OfLate => (_levelSeen + LevelDoubt) / (_levelExpected + LevelDoubt);
+
     private WindowLook Of(double sum, double season, double perHour)
     {
-        var expected = Math.Max(season * (_levelSeen + LevelDoubt) / (_levelExpected + LevelDoubt), 1e-3);
+        var expected = Math.Max(season * OfLate, 1e-3);
         var excess = Math.Max(0, sum - expected);
         return new(sum, expected, Even(sum) - Even(expected), BurstMemory.Size(excess, perHour * _hours * Buckets), 0);
     }

@@ -5,7 +5,8 @@ namespace Holdfast.Core.Detection;
 /// <summary>
 /// Looks at the minutes in which posts are new, for many monitors, without starting from the beginning each time: for each it keeps a
 /// detector that stands just before the newest posts. A detector learns from eight weeks before the week it is asked about, no more, so
-/// one that was kept and one that is started again from the stored pulse say the same.
+/// one that was kept and one that is started again from the stored pulse say the same; and where a source turns out to have been blind in
+/// what was learnt, it is started again.
 /// </summary>
 public sealed class SpikeWatch
 {
@@ -34,22 +35,26 @@ public sealed class SpikeWatch
 
     /// <summary>The first minute whose count is needed to look at these minutes; the counts of all after it are needed too.</summary>
     /// <param name="since">The monitor's first minute.</param>
-    public DateTimeOffset Needs(MonitorId monitor, Metric metric, DateTimeOffset since, MinuteSpan span)
+    public DateTimeOffset Needs(MonitorId monitor, Metric metric, DateTimeOffset since, MinuteSpan span, BlindTimes blind)
     {
         lock (_lock)
         {
-            return Earliest(monitor, metric, Parts(span, since));
+            return Earliest(monitor, metric, Parts(span, since), blind);
         }
     }
 
+    /// <summary>The first minute that a look at these minutes can rest on, whatever is kept.</summary>
+    public static DateTimeOffset LearnsFrom(MinuteSpan span) => Monday(span.From).AddDays(-7 * Weeks);
+
     /// <param name="minutes">What was counted since <see cref="Needs"/>; a minute that is missing counted nothing.</param>
     public IReadOnlyList<SpikeLook> Look(
-        MonitorId monitor, Metric metric, DateTimeOffset since, MinuteSpan span, TimeZoneInfo zone, IEnumerable<PulseMinute> minutes)
+        MonitorId monitor, Metric metric, DateTimeOffset since, MinuteSpan span, TimeZoneInfo zone, IEnumerable<PulseMinute> minutes,
+        BlindTimes blind)
     {
         lock (_lock)
         {
             var parts = Parts(span, since).ToList();
-            var needs = Earliest(monitor, metric, parts);
+            var needs = Earliest(monitor, metric, parts, blind);
             var counts = new Dictionary<DateTimeOffset, double>();
             foreach (var minute in minutes)
             {
@@ -60,20 +65,20 @@ public sealed class SpikeWatch
                 }
             }
 
-            return [.. parts.SelectMany(part => Look((monitor, metric), part, zone, at => counts.GetValueOrDefault(at)))];
+            return [.. parts.SelectMany(part => Look((monitor, metric), part, zone, blind, at => new(counts.GetValueOrDefault(at), !blind.Touch(at, Bucket))))];
         }
     }
 
-    private DateTimeOffset Earliest(MonitorId monitor, Metric metric, IEnumerable<Part> parts) =>
-        parts.Min(part => Find(monitor, metric, part)?.Detector.Next ?? part.Anchor);
+    private DateTimeOffset Earliest(MonitorId monitor, Metric metric, IEnumerable<Part> parts, BlindTimes blind) =>
+        parts.Min(part => Find(monitor, metric, part, blind)?.Detector.Next ?? part.Anchor);
 
-    private List<SpikeLook> Look((MonitorId, Metric) key, Part part, TimeZoneInfo zone, Func<DateTimeOffset, double?> count)
+    private List<SpikeLook> Look((MonitorId, Metric) key, Part part, TimeZoneInfo zone, BlindTimes blind, Func<DateTimeOffset, BucketCount> count)
     {
-        var detector = Find(key.Item1, key.Item2, part)?.Detector ?? new(part.Anchor, Bucket, zone);
+        var detector = Find(key.Item1, key.Item2, part, blind)?.Detector ?? new(part.Anchor, Bucket, zone);
 
         // What is kept stands far enough back that a post as late as is allowed finds it still before itself.
         SpikeTrace.Learn(detector, part.From - (detector.Open * Bucket), count);
-        Keep(key, new(part.Anchor, detector));
+        Keep(key, new(part.Anchor, detector, blind));
         _ahead = _ahead is { } ahead && ReferenceEquals(ahead.Zone, zone) ? ahead : new(part.Anchor, Bucket, zone);
         detector.CopyTo(_ahead, _copy);
         return [.. SpikeTrace.Between(_ahead, part.From, part.Buckets, count)];
@@ -83,17 +88,20 @@ public sealed class SpikeWatch
     private static IEnumerable<Part> Parts(MinuteSpan span, DateTimeOffset since)
     {
         var (first, to) = (Floor(since), Floor(span.To));
-        for (var from = Later(Floor(span.From), first); from <= to;)
+        for (var from = Minutes.Later(Floor(span.From), first); from <= to;)
         {
             var monday = Monday(from);
             var end = monday.AddDays(7) - Bucket < to ? monday.AddDays(7) - Bucket : to;
-            yield return new(Later(monday.AddDays(-7 * Weeks), first), from, 1 + (int)((end - from) / Bucket));
+            yield return new(Minutes.Later(monday.AddDays(-7 * Weeks), first), from, 1 + (int)((end - from) / Bucket));
             from = end + Bucket;
         }
     }
 
-    private Kept? Find(MonitorId monitor, Metric metric, Part part) =>
-        _kept.TryGetValue((monitor, metric), out var kept) && kept.Anchor == part.Anchor && Before(kept.Detector, part) ? kept : null;
+    private Kept? Find(MonitorId monitor, Metric metric, Part part, BlindTimes blind) =>
+        _kept.TryGetValue((monitor, metric), out var kept) && kept.Anchor == part.Anchor && Before(kept.Detector, part)
+            && kept.Blind.SameBetween(part.Anchor, kept.Detector.Next, blind)
+            ? kept
+            : null;
 
     private static bool Before(SpikeDetector detector, Part part) =>
         detector.Next == part.Anchor || part.From - detector.Next >= (detector.Open - 1) * Bucket;
@@ -113,9 +121,8 @@ public sealed class SpikeWatch
     /// <summary>The first day of the calendar was a Monday.</summary>
     private static DateTimeOffset Monday(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % (7 * TimeSpan.TicksPerDay)), TimeSpan.Zero);
 
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
-
-    private sealed record Kept(DateTimeOffset Anchor, SpikeDetector Detector);
+    /// <param name="Blind">As it was known when the detector learnt.</param>
+    private sealed record Kept(DateTimeOffset Anchor, SpikeDetector Detector, BlindTimes Blind);
 
     /// <param name="Anchor">Where a detector of this week begins.</param>
     private readonly record struct Part(DateTimeOffset Anchor, DateTimeOffset From, int Buckets);

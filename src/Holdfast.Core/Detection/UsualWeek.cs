@@ -36,10 +36,12 @@ public sealed class UsualWeek
     private readonly Dictionary<long, Expected> _known = [];
     private readonly long _first;
     private readonly TimeZoneInfo _zone;
+    private readonly BlindTimes _blind;
 
     /// <param name="hours">Counts an hour by the hour's beginning in UTC; an hour that is missing counted nothing.</param>
     /// <param name="first">When listening began; hours before it are unknown, not zero.</param>
-    public UsualWeek(IEnumerable<(DateTimeOffset Hour, double Count)> hours, DateTimeOffset first, TimeZoneInfo zone)
+    /// <param name="blind">Hours that were blind are unknown too.</param>
+    public UsualWeek(IEnumerable<(DateTimeOffset Hour, double Count)> hours, DateTimeOffset first, TimeZoneInfo zone, BlindTimes? blind = null)
     {
         _hours = [];
         foreach (var (hour, count) in hours)
@@ -48,7 +50,7 @@ public sealed class UsualWeek
         }
 
         _first = Hour(first) + (first.UtcTicks % TimeSpan.TicksPerHour == 0 ? 0 : 1);
-        _zone = zone;
+        (_zone, _blind) = (zone, blind ?? BlindTimes.None);
     }
 
     /// <summary>What is usual for the window that ends with this minute: each hour it lies in counts by its share of the window.</summary>
@@ -123,7 +125,7 @@ public sealed class UsualWeek
 
         var offset = _zone.IsAmbiguousTime(local) ? _zone.GetAmbiguousTimeOffsets(local).Max() : _zone.GetUtcOffset(local);
         var hour = Hour(new DateTimeOffset(local, offset));
-        if (hour >= _first)
+        if (hour >= _first && !_blind.Touch(new(hour * TimeSpan.TicksPerHour, TimeSpan.Zero), TimeSpan.FromHours(1)))
         {
             samples.Add(_hours.GetValueOrDefault(hour));
         }

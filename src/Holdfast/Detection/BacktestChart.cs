@@ -23,7 +23,7 @@ internal static class BacktestChart
 
         return new ChartData(
             step < TimeSpan.FromHours(1) ? T["backtest.unit.minutes", (int)step.TotalMinutes] : T["backtest.unit.hours", (int)step.TotalHours],
-            new ChartSeries(T["backtest.negative"], [.. counts.Select((count, i) => ChartData.Point(from + (i * step), count))]),
+            new ChartSeries(T["backtest.negative"], [.. counts.Select((count, i) => ChartData.Point(from + (i * step), Known(input, from + (i * step), step, count)))]),
             input.Brand.TimeZone,
             Thresholds: Thresholds(view, step),
             Marks: [.. view.InForce.Situations.Take(MostMarks).Select(one => new ChartMark($"{(int)one.Highest}", one.From.ToUnixTimeMilliseconds(), (int)one.Highest))]);
@@ -42,6 +42,10 @@ internal static class BacktestChart
         view.Dial is { Times: false } dial && view.Plan.Plan.Rules.Thresholds.Any(rule => rule.Name == dial.Rule && rule.Metric == Metric.Negative && rule.Window == step)
             ? [new ChartThreshold(view.Number.ToString("0.#", System.Globalization.CultureInfo.CurrentCulture), view.Number, (int)dial.Level)]
             : null;
+
+    /// <summary>Nothing heard while a source was blind is a gap.</summary>
+    private static double? Known(BacktestInput input, DateTimeOffset at, TimeSpan step, double count) =>
+        count > 0 || !((ReadHistory)input.History).Blind.Touch(at, step) ? count : null;
 
     /// <summary>A post that two monitors heard is one post: the monitor that heard most stands for the brand.</summary>
     private static IReadOnlyList<PulseMinute> Busiest(BacktestInput input) =>

@@ -1,3 +1,4 @@
+using Holdfast.Brands;
 using Holdfast.Core.Brands;
 using Holdfast.Core.Detection;
 using Holdfast.Database;
@@ -8,13 +9,21 @@ using Npgsql;
 namespace Holdfast.Detection;
 
 /// <summary>Raises Blind on every brand that depends on a source which cannot be relied on, by our own clock.</summary>
-internal sealed class BlindDesk(Store store, SourceBoard sources, DetectionDesk detection, SituationDesk situations, TimeProvider time)
+internal sealed class BlindDesk(Store store, SourceBoard sources, BrandDesk brands, DetectionDesk detection, SituationDesk situations, TimeProvider time)
 {
     public async Task LookAsync(CancellationToken cancel)
     {
-        foreach (var source in (await sources.AllAsync(cancel)).Where(source => source.Health.IsBlind))
+        var blind = (await sources.AllAsync(cancel)).Where(source => source.Health.IsBlind).ToList();
+        if (blind.Count == 0)
         {
-            foreach (var brand in source.Row.Brands)
+            return;
+        }
+
+        // A source that names no brand listens for all.
+        var all = (await brands.AllAsync(cancel)).Select(brand => brand.Id.Value).ToList();
+        foreach (var source in blind)
+        {
+            foreach (var brand in source.Row.Brands.Count == 0 ? all : source.Row.Brands)
             {
                 await store.InRepeatedTransactionAsync(transaction => RaiseAsync(transaction, new(brand), source, cancel), cancel);
             }

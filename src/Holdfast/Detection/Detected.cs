@@ -96,6 +96,7 @@ internal static class Detected
         IHistory history, Watched watched, IReadOnlyList<Pulse> pulses, MinuteSpan read, MinuteSpan stretch, CancellationToken cancel)
     {
         var looks = new Dictionary<(MonitorId, Metric), IReadOnlyList<SpikeLook>>();
+        BlindTimes? blind = null;
         foreach (var rules in watched.Rules.Spikes.Where(rule => !rule.Off).GroupBy(rule => rule.Metric))
         {
             var metric = rules.Key;
@@ -108,12 +109,13 @@ internal static class Detected
                 }
 
                 var span = SpikeWatch.Reached(stretch, pulse);
-                if (history.Spikes.Needs(pulse.Monitor, metric, since, span) is var from && from < read.From)
+                blind ??= await history.BlindAsync(read, cancel);
+                if (history.Spikes.Needs(pulse.Monitor, metric, since, span, blind) is var from && from < read.From)
                 {
                     minutes = await history.CountsAsync(pulse.Monitor, read with { From = from }, cancel);
                 }
 
-                looks[(pulse.Monitor, metric)] = history.Spikes.Look(pulse.Monitor, metric, since, span, watched.Zone, minutes);
+                looks[(pulse.Monitor, metric)] = history.Spikes.Look(pulse.Monitor, metric, since, span, watched.Zone, minutes, blind);
             }
         }
 

@@ -2,6 +2,7 @@ using Dapper;
 using Holdfast.Core.Brands;
 using Holdfast.Core.Detection;
 using Holdfast.Core.Listening;
+using Holdfast.Database;
 using Npgsql;
 
 namespace Holdfast.Detection;
@@ -64,6 +65,11 @@ internal static class DetectionSql
         select minute, mentions, negative, reach from pulse where monitor_id = @monitor and minute >= @from and minute <= @to
         """;
 
+    private const string Blind = """
+        select started_at, last_at, peak_at, figures from signal
+        where brand_id = @brand and kind = 'Blind' and merged_into is null and last_at >= @from and started_at <= @to
+        """;
+
     private const string FirstMinute = "select min(minute) from pulse where monitor_id = @monitor";
 
     public static async Task<IReadOnlyList<BrandId>> WaitingAsync(NpgsqlConnection connection, int most, CancellationToken cancel) =>
@@ -109,7 +115,8 @@ internal static class DetectionSql
             : null;
 
     public static async Task<UsualWeek?> UsualAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, MonitorId monitor, Metric metric, MinuteSpan span, TimeZoneInfo zone, CancellationToken cancel)
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, MonitorId monitor, Metric metric, MinuteSpan span, TimeZoneInfo zone, BlindTimes blind,
+        CancellationToken cancel)
     {
         if (await SinceAsync(connection, transaction, monitor, cancel) is not { } first)
         {
@@ -119,14 +126,30 @@ internal static class DetectionSql
         var from = span.From.AddDays(-7 * UsualWeek.MaxWeeks).AddHours(-3);
         var hours = await connection.QueryAsync<HourRow>(new CommandDefinition(
             Hours, new { monitor, metric = (int)metric, from, to = span.To }, transaction, cancellationToken: cancel));
-        return new(hours.Select(row => (row.Hour, row.Count)), first > from ? first : from, zone);
+        return new(hours.Select(row => (row.Hour, row.Count)), first > from ? first : from, zone, blind);
     }
+
+    public static async Task<BlindTimes> BlindAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, BrandId brand, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
+        BlindTimes.Of((await connection.QueryAsync<BlindRow>(new CommandDefinition(Blind, new { brand, from, to }, transaction, cancellationToken: cancel)))
+            .Select(row => BlindTimes.Behind(row.StartedAt, row.LastAt, row.PeakAt, Json.Read<Figure[]>(row.Figures))));
 
     private sealed record DueRow
     {
         public DateTimeOffset FromMinute { get; init; }
 
         public DateTimeOffset ToMinute { get; init; }
+    }
+
+    private sealed record BlindRow
+    {
+        public DateTimeOffset StartedAt { get; init; }
+
+        public DateTimeOffset LastAt { get; init; }
+
+        public DateTimeOffset PeakAt { get; init; }
+
+        public string Figures { get; init; } = "[]";
     }
 
     private sealed record HourRow

@@ -23,6 +23,9 @@ public interface IHistory
     SpikeWatch Spikes { get; }
 
     Task<UsualWeek?> UsualAsync(MonitorId monitor, Metric metric, MinuteSpan span, CancellationToken cancel);
+
+    /// <summary>When a source of the brand was blind, as far as a look at these minutes can rest on it.</summary>
+    Task<BlindTimes> BlindAsync(MinuteSpan span, CancellationToken cancel);
 }
 
 /// <summary>What is stored of a brand.</summary>
@@ -42,6 +45,9 @@ internal sealed class StoredHistory(NpgsqlConnection connection, NpgsqlTransacti
     public Task<DateTimeOffset?> SinceAsync(MonitorId monitor, CancellationToken cancel) =>
         DetectionSql.SinceAsync(connection, transaction, monitor, cancel);
 
-    public Task<UsualWeek?> UsualAsync(MonitorId monitor, Metric metric, MinuteSpan span, CancellationToken cancel) =>
-        DetectionSql.UsualAsync(connection, transaction, monitor, metric, span, zone, cancel);
+    public async Task<UsualWeek?> UsualAsync(MonitorId monitor, Metric metric, MinuteSpan span, CancellationToken cancel) =>
+        await DetectionSql.UsualAsync(connection, transaction, monitor, metric, span, zone, await BlindAsync(span, cancel), cancel);
+
+    public Task<BlindTimes> BlindAsync(MinuteSpan span, CancellationToken cancel) =>
+        DetectionSql.BlindAsync(connection, transaction, brand, SpikeWatch.LearnsFrom(span), span.To, cancel);
 }

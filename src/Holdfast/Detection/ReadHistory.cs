@@ -13,9 +13,9 @@ internal sealed class ReadHistory : IHistory
     private readonly Dictionary<(MonitorId, Metric), UsualWeek?> _usual = [];
 
     /// <param name="mentions">What a rule can count; brought into order here.</param>
-    public ReadHistory(IEnumerable<Mention> mentions, IEnumerable<Pulse> pulses, TimeZoneInfo zone)
+    public ReadHistory(IEnumerable<Mention> mentions, IEnumerable<Pulse> pulses, TimeZoneInfo zone, BlindTimes? blind = null)
     {
-        _zone = zone;
+        (_zone, Blind) = (zone, blind ?? BlindTimes.None);
         _mentions = [.. mentions];
         _mentions.Sort(static (a, b) => a.At.CompareTo(b.At) is not 0 and var order ? order : a.Post.Value.CompareTo(b.Post.Value));
         _pulses = pulses.GroupBy(pulse => pulse.Monitor).ToDictionary(group => group.Key, group => group.SelectMany(pulse => pulse.Minutes).OrderBy(minute => minute.Minute).ToList());
@@ -23,6 +23,9 @@ internal sealed class ReadHistory : IHistory
 
     /// <summary>The whole of it.</summary>
     public IReadOnlyList<Pulse> Pulses => [.. _pulses.Select(pair => new Pulse(pair.Key, pair.Value))];
+
+    /// <summary>When a source was blind.</summary>
+    public BlindTimes Blind { get; }
 
     /// <summary>What some rule can count; most posts are neither complaints nor risks. The same as is read from the database.</summary>
     public static bool Counts(Mention mention) =>
@@ -54,12 +57,14 @@ internal sealed class ReadHistory : IHistory
     public Task<UsualWeek?> UsualAsync(MonitorId monitor, Metric metric, MinuteSpan span, CancellationToken cancel) =>
         Task.FromResult(Usual(monitor, metric));
 
+    public Task<BlindTimes> BlindAsync(MinuteSpan span, CancellationToken cancel) => Task.FromResult(Blind);
+
     public UsualWeek? Usual(MonitorId monitor, Metric metric)
     {
         if (!_usual.TryGetValue((monitor, metric), out var usual))
         {
             usual = _pulses.TryGetValue(monitor, out var minutes) && minutes.Count > 0
-                ? new UsualWeek(minutes.GroupBy(static minute => Hour(minute.Minute)).Select(hour => (hour.Key, (double)hour.Sum(minute => minute.Count(metric)))), minutes[0].Minute, _zone)
+                ? new UsualWeek(minutes.GroupBy(static minute => Hour(minute.Minute)).Select(hour => (hour.Key, (double)hour.Sum(minute => minute.Count(metric)))), minutes[0].Minute, _zone, Blind)
                 : null;
             _usual.Add((monitor, metric), usual);
         }

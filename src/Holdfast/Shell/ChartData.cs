@@ -9,12 +9,16 @@ public sealed record ChartData(
     ChartBand? Expected = null,
     ChartForecast? Forecast = null,
     IReadOnlyList<ChartThreshold>? Thresholds = null,
-    IReadOnlyList<ChartMark>? Marks = null)
+    IReadOnlyList<ChartMark>? Marks = null,
+    IReadOnlyList<ChartStretch>? Blind = null)
 {
+    public static double?[] Point(DateTimeOffset at, double? value) => [at.ToUnixTimeMilliseconds(), value];
+
     public static double[] Point(DateTimeOffset at, double value) => [at.ToUnixTimeMilliseconds(), value];
 }
 
-public sealed record ChartSeries(string Name, IReadOnlyList<double[]> Points);
+/// <param name="Points">A value that is null is a gap: nothing is known of it.</param>
+public sealed record ChartSeries(string Name, IReadOnlyList<double?[]> Points);
 
 public sealed record ChartBand(string Name, IReadOnlyList<double[]> Low, IReadOnlyList<double[]> High);
 
@@ -25,3 +29,6 @@ public sealed record ChartThreshold(string Name, double Value, int Level);
 
 /// <summary>Something that happened at a moment: a page, an answer, a change of level.</summary>
 public sealed record ChartMark(string Name, long At, int? Level = null);
+
+/// <summary>A time of which less is known than was said.</summary>
+public sealed record ChartStretch(string Name, long From, long To);

@@ -4,19 +4,21 @@
 // The address answers ChartData (Shell/ChartData.cs). Colours come from the tokens, so levels look the same everywhere.
 import { init, use, type EChartsType } from 'echarts/core';
 import { LineChart } from 'echarts/charts';
-import { GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { SVGRenderer } from 'echarts/renderers';
 
-use([LineChart, GridComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
+use([LineChart, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent, SVGRenderer]);
 
 type Point = [time: number, value: number];
+type MaybePoint = [time: number, value: number | null];
 type ChartData = {
   unit: string;
-  series: { name: string; points: Point[] };
+  series: { name: string; points: MaybePoint[] };
   expected?: { name: string; low: Point[]; high: Point[] };
   forecast?: { name: string; points: Point[]; low: Point[]; high: Point[] };
   thresholds?: { name: string; value: number; level: number }[];
   marks?: { name: string; at: number; level?: number }[];
+  blind?: { name: string; from: number; to: number }[];
   zone: string;
 };
 
@@ -118,9 +120,11 @@ function paint(chart: EChartsType, element: HTMLElement, data: ChartData): void 
       padding: [6, 10],
       textStyle: { color: colour(element, '--paper'), fontFamily: font, fontSize: 13 },
       axisPointer: { lineStyle: { color: soft, type: 'solid', width: 1 } },
-      formatter: (shown: { seriesName: string; value: Point }[]) => {
+      formatter: (shown: { seriesName: string; value: MaybePoint }[]) => {
         const own = shown.find(each => each.seriesName === data.series.name);
-        return own ? `${exact.format(own.value[0])}\n${own.value[1]} ${data.unit}` : '';
+        if (!own) return '';
+        const blind = data.blind?.find(each => own.value[0] >= each.from && own.value[0] < each.to);
+        return [exact.format(own.value[0]), own.value[1] === null ? '' : `${own.value[1]} ${data.unit}`, blind?.name].filter(Boolean).join('\n');
       },
     },
     series: [
@@ -132,6 +136,13 @@ function paint(chart: EChartsType, element: HTMLElement, data: ChartData): void 
         data: data.series.points,
         symbol: 'none',
         lineStyle: { color: ink, width: 1.75 },
+        markArea: {
+          silent: true,
+          animation: false,
+          itemStyle: { color: soft, opacity: 0.12 },
+          label: { ...label, position: 'insideBottom' },
+          data: (data.blind ?? []).map(each => [{ name: each.name, xAxis: each.from }, { xAxis: each.to }]),
+        },
         markLine: {
           symbol: 'none',
           silent: true,

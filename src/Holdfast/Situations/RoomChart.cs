@@ -1,6 +1,7 @@
 using Holdfast.Core.Detection;
 using Holdfast.Core.Situations;
 using Holdfast.Database;
+using Holdfast.Detection;
 using Holdfast.Shell;
 using Npgsql;
 
@@ -29,18 +30,21 @@ internal sealed class RoomChart(Store store)
         from = Floor(from, step);
         await using var connection = await store.OpenAsync(cancel);
         var points = await ChartSql.CountsAsync(connection, room.Brand.Brand, from, to, step);
+        var blind = await DetectionSql.BlindAsync(connection, null, room.Brand.Brand, from - Learnt, to, cancel);
         var counts = Filled(points, from, to, step);
         var times = Enumerable.Range(0, counts.Length).Select(i => from + i * step).ToArray();
         return new ChartData(
             step < TimeSpan.FromHours(1) ? T["chart.unit.minutes", (int)step.TotalMinutes] : T["chart.unit.hours", (int)step.TotalHours],
-            new ChartSeries(T["chart.negative"], [.. counts.Select((count, i) => ChartData.Point(times[i], count))]),
+            new ChartSeries(T["chart.negative"], [.. counts.Select((count, i) => ChartData.Point(times[i], count > 0 || !blind.Touch(times[i], step) ? count : null))]),
             room.Brand.Zone,
-            step <= TimeSpan.FromHours(1) ? await ExpectedAsync(connection, room, times, step, T) : null,
-            Marks: Marks(room, from, to, T));
+            step <= TimeSpan.FromHours(1) ? await ExpectedAsync(connection, room, times, step, blind, T) : null,
+            Marks: Marks(room, from, to, T),
+            Blind: [.. blind.Between(from, to).Select(each => new ChartStretch(T["chart.blind"], each.From.ToUnixTimeMilliseconds(), each.To.ToUnixTimeMilliseconds()))]);
     }
 
     /// <summary>The band in which the detector of spikes expected each step, knowing what came before it; null while it is still learning.</summary>
-    private static async Task<ChartBand?> ExpectedAsync(NpgsqlConnection connection, RoomView room, DateTimeOffset[] times, TimeSpan step, Words<RoomPage> T)
+    private static async Task<ChartBand?> ExpectedAsync(
+        NpgsqlConnection connection, RoomView room, DateTimeOffset[] times, TimeSpan step, BlindTimes blind, Words<RoomPage> T)
     {
         var from = times[0] - Learnt;
         var counts = await ChartSql.CountsAsync(connection, room.Brand.Brand, from, times[^1], step);
@@ -51,7 +55,7 @@ internal sealed class RoomChart(Store store)
 
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(room.Brand.Zone, out var found) ? found : TimeZoneInfo.Utc;
         var detector = new SpikeDetector(from, step, zone);
-        var looks = SpikeTrace.Between(detector, times[0], times.Length, at => counts.GetValueOrDefault(at.ToUnixTimeSeconds())).ToList();
+        var looks = SpikeTrace.Between(detector, times[0], times.Length, at => new(counts.GetValueOrDefault(at.ToUnixTimeSeconds()), !blind.Touch(at, step))).ToList();
         return looks[0].Learning
             ? null
             : new ChartBand(

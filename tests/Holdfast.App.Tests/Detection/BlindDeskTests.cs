@@ -1,5 +1,6 @@
 using Dapper;
 using Holdfast.App.Tests.Situations;
+using Holdfast.Brands;
 using Holdfast.Core.Detection;
 using Holdfast.Database;
 using Holdfast.Detection;
@@ -50,8 +51,42 @@ public sealed class BlindDeskTests(DatabaseFixture database) : IClassFixture<Dat
         Assert.Equal(2, (await bench.SignalsAsync()).Count);
     }
 
+    [Fact]
+    public async Task A_source_that_names_no_brand_blinds_every_brand()
+    {
+        var bench = await GivenAsync(promised: TimeSpan.FromMinutes(20));
+        await bench.AskAsync<int>("with gone as (delete from source_brand where brand_id = @brand returning 1) select count(*)::int from gone");
+        bench.Time.Advance(TimeSpan.FromMinutes(30));
+        await Desk(bench).LookAsync(TestContext.Current.CancellationToken);
+        Assert.Single(await bench.SignalsAsync());
+    }
+
+    /// <summary>What is blind is neither zeros to the spike rule nor to what is usual; live work and back-test read it in one place.</summary>
+    [Fact]
+    public async Task The_time_in_which_it_was_blind_is_not_taken_for_calm_by_the_rules()
+    {
+        var bench = await GivenAsync(promised: TimeSpan.FromMinutes(20));
+        bench.Time.Advance(TimeSpan.FromMinutes(30));
+        await Desk(bench).LookAsync(TestContext.Current.CancellationToken);
+        bench.Time.Advance(TimeSpan.FromMinutes(14));
+        await Desk(bench).LookAsync(TestContext.Current.CancellationToken);
+        await bench.HearAsync([.. Enumerable.Range(0, 40).Select(n => new Heard($"p{n}", n * 20, $"author {n}", "late again"))]);
+
+        await using var connection = await bench.Store.OpenAsync(TestContext.Current.CancellationToken);
+        var stored = new StoredHistory(connection, null, bench.Brand, TimeZoneInfo.Utc, new());
+        var span = new MinuteSpan(DetectionBench.Noon, DetectionBench.Noon.AddHours(12));
+        (DateTimeOffset, DateTimeOffset)[] expected = [(DetectionBench.At(30), DetectionBench.At(45))];
+        Assert.Equal(expected, (await stored.BlindAsync(span, TestContext.Current.CancellationToken)).Between(span.From, span.To));
+
+        var watched = await bench.Desk.WatchedAsync(connection, null, bench.Brand, TestContext.Current.CancellationToken);
+        var seen = await new BacktestDesk(bench.Store, bench.Time).ReadAsync(watched!.Brand, 7, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, (await seen.History.BlindAsync(span, TestContext.Current.CancellationToken)).Between(span.From, span.To));
+        await bench.LookAllAsync();
+        Assert.Equal((await bench.SignalsAsync()).Where(signal => !signal.StartsWith("blind", StringComparison.Ordinal)), await bench.BacktestAsync());
+    }
+
     private static BlindDesk Desk(DetectionBench bench) => new(
-        bench.Store, new SourceBoard(bench.Store, bench.Time), bench.Desk, new SituationDesk(bench.Store, new PageCalls(), new FreezeCalls(), bench.Time), bench.Time);
+        bench.Store, new SourceBoard(bench.Store, bench.Time), new BrandDesk(bench.Store, bench.Time), bench.Desk, new SituationDesk(bench.Store, new PageCalls(), new FreezeCalls(), bench.Time), bench.Time);
 
     private async Task<DetectionBench> GivenAsync(TimeSpan promised)
     {

@@ -58,11 +58,33 @@ public sealed class RoomBoardTests(DatabaseFixture database) : IClassFixture<Dat
         var room = (await Board(bench).RoomAsync(await bench.DeclareAsync(), Cancel))!;
         var chart = await new RoomChart(bench.Store).DrawAsync(room, new Words<RoomPage>("en"), Cancel);
 
-        var counted = chart.Series.Points.Where(point => point[1] > 0).Select(point => ((DateTimeOffset.FromUnixTimeMilliseconds((long)point[0]) - SituationBench.Noon).TotalMinutes, point[1]));
+        var counted = chart.Series.Points.Where(point => point[1] > 0).Select(point => ((DateTimeOffset.FromUnixTimeMilliseconds((long)point[0]!) - SituationBench.Noon).TotalMinutes, point[1]));
         Assert.Equal([(-15.0, 2.0), (-5.0, 1.0)], counted);
         Assert.Equal("per 5 min", chart.Unit);
         Assert.Equal(chart.Series.Points.Count, chart.Expected?.High.Count);
         Assert.True(chart.Expected!.High[0][1] > 0);
+    }
+
+    [Fact]
+    public async Task Nothing_heard_while_a_source_was_blind_is_a_gap_in_the_chart_and_what_was_heard_is_shown()
+    {
+        var bench = await SituationBench.NewAsync(database);
+        await SayAsync(bench, -58, "bluesky", topic: null);
+        await SayAsync(bench, -28, "bluesky", topic: null);
+        await using (var connection = await bench.Store.OpenAsync(Cancel))
+        {
+            await connection.ExecuteAsync("""
+                insert into signal (id, brand_id, kind, rule, level, started_at, last_at, peak_at, raised_at, figures, posts)
+                values (@id, @Brand, 'Blind', 'blind', 2, @from, @to, @to, @to, '[{"name":"silent","value":20,"unit":"minutes"}]', '{}')
+                """, new { id = Ids.New(bench.Time), bench.Brand, from = SituationBench.Noon.AddMinutes(-40), to = SituationBench.Noon.AddMinutes(-21) });
+        }
+
+        var room = (await Board(bench).RoomAsync(await bench.DeclareAsync(), Cancel))!;
+        var chart = await new RoomChart(bench.Store).DrawAsync(room, new Words<RoomPage>("en"), Cancel);
+        var byMinute = chart.Series.Points.ToDictionary(point => (DateTimeOffset.FromUnixTimeMilliseconds((long)point[0]!) - SituationBench.Noon).TotalMinutes, point => point[1]);
+        Assert.Equal([1.0, 0, 0, 0, null, null, 1.0, null, 0, 0, 0, 0, 0], Enumerable.Range(0, 13).Select(n => byMinute[-60 + (5 * n)]));
+        var stretch = Assert.Single(chart.Blind!);
+        Assert.Equal(("a source was blind", 20.0), (stretch.Name, TimeSpan.FromMilliseconds(stretch.To - stretch.From).TotalMinutes));
     }
 
     [Fact]

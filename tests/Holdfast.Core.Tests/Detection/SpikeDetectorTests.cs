@@ -76,6 +76,26 @@ public sealed class SpikeDetectorTests
         Assert.InRange(looks[after].Usual / whole[after].Usual, 0.7, 1.4);
     }
 
+    /// <summary>One source of several is dead: the half that is still heard is no new norm, and must not keep a burst from being seen.</summary>
+    [Fact]
+    public void While_a_source_is_blind_what_is_still_heard_can_stand_out_and_teaches_nothing()
+    {
+        var counts = Rhythm(new Random(13), 5, weeks: 6);
+        var (from, to, burst) = (Row(days: 21, hours: 0), Row(days: 23, hours: 0), Row(days: 22, hours: 12));
+        List<BucketCount> half = [.. counts.Select((count, row) => row >= from && row < to ? new BucketCount(Math.Floor(count!.Value / 2), false) : new(count!.Value))];
+        int[] more = [60, 200, 150, 90];
+        for (var i = 0; i < more.Length; i++)
+        {
+            half[burst + i] = half[burst + i] with { Seen = half[burst + i].Seen + more[i] };
+        }
+
+        var looks = SpikeTrace.Between(new(Start, Bucket, Warsaw), Start, half.Count, at => half[(int)((at - Start) / Bucket)]).ToList();
+        Assert.Equal(Start + (burst * Bucket), Assert.Single(SpikeRule.Default.Evaluate(new MonitorId(Guid.Empty), looks)).StartedAt);
+        var whole = Looks(counts);
+        var after = Row(days: 23, hours: 6);
+        Assert.InRange(looks[after].Usual / whole[after].Usual, 0.8, 1.25);
+    }
+
     [Fact]
     public void Nothing_that_comes_later_changes_an_answer()
     {
@@ -95,10 +115,11 @@ public sealed class SpikeDetectorTests
         var looked = 0;
         for (var row = detector.Open; row < counts.Count; row++)
         {
-            detector.Learn(counts[row - detector.Open]);
-            double?[] open = [.. counts[(row + 1 - detector.Open)..(row + 1)]];
+            detector.Learn(BucketCount.Of(counts[row - detector.Open]));
+            BucketCount[] open = [.. counts[(row + 1 - detector.Open)..(row + 1)].Select(BucketCount.Of)];
             var before = detector.Look(open);
-            open[random.Next(open.Length)] += random.Next(1, 40);
+            var late = random.Next(open.Length);
+            open[late] = open[late] with { Seen = open[late].Seen + random.Next(1, 40) };
             var after = detector.Look(open);
             Assert.True(after.OnceIn >= before.OnceIn, $"row {row}: {after} after {before}");
             looked += after.OnceIn > TimeSpan.Zero ? 1 : 0;
@@ -135,7 +156,7 @@ public sealed class SpikeDetectorTests
         var counts = Enumerable.Range(0, 60 * 24 * 20 / minutes).Select(_ => (double?)random.Next(0, 9)).ToList();
         var through = new SpikeDetector(Start, bucket, Warsaw);
         var middle = counts.Count / 2;
-        counts[..middle].ForEach(through.Learn);
+        counts[..middle].ForEach(count => through.Learn(BucketCount.Of(count)));
         var state = through.Save();
         Assert.InRange(state.Length, 1, 20_000);
         var restored = SpikeDetector.Restore(state, through.Next, bucket, Warsaw);

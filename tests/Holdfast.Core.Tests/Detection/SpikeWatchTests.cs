@@ -27,8 +27,8 @@ public sealed class SpikeWatchTests
             heard.AddRange(batch.Select(post => post.At));
             var changed = MinuteSpan.Of(batch.Min(post => post.At), batch.Max(post => post.At));
             changed = SpikeWatch.Reached(changed, new(Monitor, [.. Minutes(heard.Where(at => at >= changed.From))]));
-            var needs = watch.Needs(Monitor, Metric.Mentions, posts[0], changed);
-            var looks = watch.Look(Monitor, Metric.Mentions, posts[0], changed, Warsaw, Minutes(heard.Where(at => at >= needs)));
+            var needs = watch.Needs(Monitor, Metric.Mentions, posts[0], changed, BlindTimes.None);
+            var looks = watch.Look(Monitor, Metric.Mentions, posts[0], changed, Warsaw, Minutes(heard.Where(at => at >= needs)), BlindTimes.None);
             said.AddRange(looks);
             stored = [.. SignalRun.Joined([.. stored, .. SpikeRule.Default.Evaluate(Monitor, looks)])];
         }
@@ -48,14 +48,37 @@ public sealed class SpikeWatchTests
     {
         var posts = Posts(new Random(11));
         var (watch, day) = (new SpikeWatch(), MinuteSpan.Of(posts[^1].AddDays(-4), posts[^1].AddDays(-4)));
-        watch.Look(Monitor, Metric.Mentions, posts[0], MinuteSpan.Of(posts[^1], posts[^1]), Warsaw, Minutes(posts));
-        Assert.True(watch.Needs(Monitor, Metric.Mentions, posts[0], day) < day.From.AddDays(-14));
-        var looks = watch.Look(Monitor, Metric.Mentions, posts[0], day, Warsaw, Minutes(posts));
+        watch.Look(Monitor, Metric.Mentions, posts[0], MinuteSpan.Of(posts[^1], posts[^1]), Warsaw, Minutes(posts), BlindTimes.None);
+        Assert.True(watch.Needs(Monitor, Metric.Mentions, posts[0], day, BlindTimes.None) < day.From.AddDays(-14));
+        var looks = watch.Look(Monitor, Metric.Mentions, posts[0], day, Warsaw, Minutes(posts), BlindTimes.None);
         Assert.Equal(Whole(posts).Where(look => look.At >= looks[0].At && look.At <= looks[^1].At), looks);
     }
 
+    /// <summary>That a source was silent is known hours after it fell silent; by then its silence has been learnt as zeros.</summary>
+    [Fact]
+    public void A_blind_time_that_becomes_known_late_is_unlearnt()
+    {
+        var posts = Posts(new Random(12));
+        var (from, to) = (posts[^1].AddDays(-2), posts[^1].AddDays(-1));
+        posts.RemoveAll(at => at >= from && at < to);
+        var blind = BlindTimes.Of([MinuteSpan.Of(from, to)]);
+        var end = MinuteSpan.Of(posts[^1].AddHours(-1), posts[^1]);
+        var watch = new SpikeWatch();
+        var asZeros = Look(watch, end, BlindTimes.None);
+        var known = Look(watch, end, blind);
+        Assert.NotEqual(asZeros, known);
+        Assert.Equal(Look(new(), end, blind), known);
+        Assert.True(known[^1].Usual > asZeros[^1].Usual);
+
+        // What is known already costs no new start.
+        Assert.True(watch.Needs(Monitor, Metric.Mentions, posts[0], end, blind) > end.From.AddHours(-1));
+
+        IReadOnlyList<SpikeLook> Look(SpikeWatch asked, MinuteSpan span, BlindTimes times) =>
+            asked.Look(Monitor, Metric.Mentions, posts[0], span, Warsaw, Minutes(posts), times);
+    }
+
     private static IReadOnlyList<SpikeLook> Whole(List<DateTimeOffset> posts) =>
-        new SpikeWatch().Look(Monitor, Metric.Mentions, posts[0], MinuteSpan.Of(posts[0], posts[^1]), Warsaw, Minutes(posts));
+        new SpikeWatch().Look(Monitor, Metric.Mentions, posts[0], MinuteSpan.Of(posts[0], posts[^1]), Warsaw, Minutes(posts), BlindTimes.None);
 
     private static List<DateTimeOffset> Posts(Random random)
     {

@@ -25,6 +25,16 @@ public sealed class UsualWeekTests
     }
 
     [Fact]
+    public void Hours_in_which_a_source_was_blind_are_unknown_and_not_nothing()
+    {
+        var at = Local(2026, 3, 2, 12, 0);
+        (DateTimeOffset, double)[] hours = [.. Enumerable.Range(1, 24 * 7 * 9).Select(hour => at.AddHours(-hour)).Select(hour => (hour, hour > at.AddDays(-30) ? 0.0 : 6))];
+        var blind = BlindTimes.Of(Enumerable.Range(1, 30).Select(day => MinuteSpan.Of(at.AddDays(-day), at.AddDays(-day + 1))));
+        Assert.True(new UsualWeek(hours, hours[^1].Item1, Warsaw).At(at).Usual < 6);
+        Assert.Equal(6, new UsualWeek(hours, hours[^1].Item1, Warsaw, blind).At(at).Usual);
+    }
+
+    [Fact]
     public void A_short_history_says_that_it_is_still_learning()
     {
         Assert.Equal(new Expected(0, 0, 0, 0, Learning: true), Learn(0, _ => 6).At(Local(2026, 3, 2, 12, 0)));
