@@ -49,6 +49,7 @@ public sealed partial class Scene : Site
         ("accounts", "id") => Planned.Account.ToString(),
         ("freezes", "id") => Planned.Freeze.ToString(),
         ("posts", "set") => Planned.Set.ToString(),
+        ("deletions", "sent") => Answered.Sent.ToString(),
         ("posts", "post") => Planned.Post.ToString(),
         ("answer", "post") => Answered.Post.Value.ToString(),
         ("statements", "id") => Answered.Statement.Value.ToString(),

@@ -100,10 +100,10 @@ public static partial class PostDecisions
             ? post with { State = PostState.Draft, Held = null, LetThrough = null }
             : Refusals.CannotSchedule(post.State);
 
-    /// <summary>An answer or a statement goes out during a freeze because a person of the crisis team says so.</summary>
+    /// <summary>An answer, a statement or a deletion goes out during a freeze because a person of the crisis team says so.</summary>
     public static Result<ScheduledPost> LetThrough(ScheduledPost post, PersonId by, string? reason, long epoch)
     {
-        if (post.Purpose == PostPurpose.Planned || post.Situation is null)
+        if (post.Purpose == PostPurpose.Planned || (post.Situation is null && post.Purpose != PostPurpose.Deletion))
         {
             return Refusals.NotAnAnswer;
         }

@@ -62,6 +62,10 @@ public enum PostPurpose
 
     /// <summary>A statement of a situation.</summary>
     Statement,
+
+    /// <summary>Takes a post of ours away: <see cref="ScheduledPost.ReplyTo"/> says which, the text is what it said. It waits, leaves, is held and
+    /// asked after as posts are; Sent means that it is gone.</summary>
+    Deletion,
 }
 
 /// <summary>A post of somebody or of ours on a network, as the network names it.</summary>

@@ -55,5 +55,7 @@ public static class Refusals
 
     public static Refusal SecondPerson { get; } = new("deletion.second-person", "A second person must decide on it.");
 
+    public static Refusal DeletionAsked { get; } = new("deletion.asked-already", "Somebody has asked for that already.");
+
     public static Refusal DeletionOver { get; } = new("deletion.decided-already", "It is decided already.");
 }

@@ -48,3 +48,8 @@ public sealed record DeletionAsked(Guid Deletion, string What, string Reason) : 
 
 /// <summary>A second person decided on it.</summary>
 public sealed record DeletionDecided(Guid Deletion, bool Agreed, string? Reason) : ResponseEvent;
+
+/// <summary>What became of it on the network.</summary>
+/// <param name="Outcome">Sent: it is gone; Rejected: the network refused; Dropped: it stays after all; ByHand: it was not ours, and somebody saw to it.</param>
+/// <param name="Why">The network's own words.</param>
+public sealed record DeletionEnded(Guid Deletion, string Outcome, string? Why) : ResponseEvent;

@@ -71,6 +71,7 @@ public static class TimelineJson
         ["FreezeLiftAsked"] = typeof(FreezeLiftAsked),
         ["FreezeLifted"] = typeof(FreezeLifted),
         ["FreezeCertified"] = typeof(FreezeCertified),
+        ["DeletionEnded"] = typeof(DeletionEnded),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> Kinds = Types.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

@@ -26,7 +26,11 @@ public interface IPublisher
     /// <summary>Asks the network whether it has what was sent under this key; never writes.</summary>
     Task<FindOutcome> FindAsync(AccountAccess account, OutgoingPost post, CancellationToken cancel);
 
-    Task<Outcome<Done>> DeleteAsync(AccountAccess account, PostReference post, IDeparture departure, CancellationToken cancel);
+    /// <summary>Takes away a post of the account's own, once or again. <see cref="SendOutcome.Sent"/>: it does not stand there any more, whoever took it away.</summary>
+    Task<SendOutcome> DeleteAsync(AccountAccess account, PostReference post, IDeparture departure, CancellationToken cancel);
+
+    /// <summary>Asks the network whether a post of the account's own stands there; never writes.</summary>
+    Task<FindOutcome> LookAsync(AccountAccess account, PostReference post, CancellationToken cancel);
 }
 
 /// <summary>The gate, asked right before a request's first byte. After it said no, nothing may leave for this act.</summary>

@@ -81,7 +81,7 @@ internal sealed class CertificateDesk(Store store, SchedulerDesk schedulers, IDa
     }
 
     private static CertifiedPost Certified(FrozenPost post) => new(
-        post.Id, post.Account, post.Network, post.DueAt, post.Text.Length <= Words ? post.Text : post.Text[..Words] + "…", post.State, post.Url);
+        post.Id, post.Account, post.Network, post.DueAt, (post.Deletes ? "[deletion] " : "") + (post.Text.Length <= Words ? post.Text : post.Text[..Words] + "…"), post.State, post.Url);
 
     private async Task<ECDsa> KeyAsync(CancellationToken cancel)
     {

@@ -31,7 +31,7 @@ internal static class FreezeViewSql
     private const string OneSql = $"{ListSql} where f.id = @id";
 
     private const string PostsSql = """
-        select p.id, p.set_id, a.handle as account, p.network, p.due_at, p.text, p.state, p.held_because, p.freeze_id, p.network_ref ->> 'url' as url, p.sent_at,
+        select p.id, p.set_id, a.handle as account, p.network, p.due_at, p.text, p.purpose = 'Deletion' as deletes, p.state, p.held_because, p.freeze_id, p.network_ref ->> 'url' as url, p.sent_at,
           coalesce(x.found, case when p.let_through_epoch is not null and p.first_departed_at > f.placed_at then 'LetThrough'
             when p.state = 'Held' then 'Later' else 'SentBefore' end) as found
         from "freeze" f
@@ -137,6 +137,11 @@ public sealed record FrozenPost
     public DateTimeOffset? DueAt { get; init; }
 
     public string Text { get; init; } = "";
+
+    /// <summary>It takes this text away from the network.</summary>
+    public bool Deletes { get; init; }
+
+    public string Where => Deletes ? "/deletions" : $"/posts/{SetId}";
 
     public string State { get; init; } = "";
 

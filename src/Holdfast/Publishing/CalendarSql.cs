@@ -17,33 +17,34 @@ internal static class CalendarSql
 
     private const string Between = $"""
         select {Columns} from scheduled_post p join account a on a.id = p.account_id
-        where p.brand_id = @brand and p.due_at >= @from and p.due_at < @to and p.state <> 'Dropped' and (@account::uuid is null or p.account_id = @account)
+        where p.brand_id = @brand and p.purpose <> 'Deletion' and p.due_at >= @from and p.due_at < @to and p.state <> 'Dropped' and (@account::uuid is null or p.account_id = @account)
         order by p.due_at, p.set_id, p.network limit 5000
         """;
 
     // By key: time, then id.
     private const string Listed = $"""
         select {Columns} from scheduled_post p join account a on a.id = p.account_id
-        where p.brand_id = @brand and p.state = any(@states) and (@account::uuid is null or p.account_id = @account) and p.due_at is not null
+        where p.brand_id = @brand and p.purpose <> 'Deletion' and p.state = any(@states) and (@account::uuid is null or p.account_id = @account) and p.due_at is not null
           and (@from::timestamptz is null or p.due_at >= @from) and (@after::timestamptz is null or (p.due_at, p.id) > (@after, @afterId))
         order by p.due_at, p.id limit @limit
         """;
 
     private const string LatestFirst = $"""
         select {Columns} from scheduled_post p join account a on a.id = p.account_id
-        where p.brand_id = @brand and p.state = any(@states) and (@account::uuid is null or p.account_id = @account) and p.due_at is not null
+        where p.brand_id = @brand and p.purpose <> 'Deletion' and p.state = any(@states) and (@account::uuid is null or p.account_id = @account) and p.due_at is not null
           and (@after::timestamptz is null or (p.due_at, p.id) < (@after, @afterId))
         order by p.due_at desc, p.id desc limit @limit
         """;
 
     private const string Untimed = $"""
         select {Columns} from scheduled_post p join account a on a.id = p.account_id
-        where p.brand_id = @brand and p.state = any(@states) and (@account::uuid is null or p.account_id = @account) and p.due_at is null
+        where p.brand_id = @brand and p.purpose <> 'Deletion' and p.state = any(@states) and (@account::uuid is null or p.account_id = @account) and p.due_at is null
         order by p.id desc limit 500
         """;
 
     private const string Counts = """
-        select state, count(*) as posts, count(*) filter (where due_at is null) as untimed from scheduled_post where brand_id = @brand group by state
+        select state, count(*) as posts, count(*) filter (where due_at is null) as untimed from scheduled_post
+        where brand_id = @brand and purpose <> 'Deletion' group by state
         """;
 
     public static async Task<List<CalendarRow>> BetweenAsync(

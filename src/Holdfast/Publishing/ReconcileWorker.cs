@@ -81,7 +81,9 @@ internal sealed class ReconcileWorker(
 
         try
         {
-            return SendResults.Of(await publisher.FindAsync(access, asked.Outgoing, limit.Token), publisher.TakesAKeyOnce);
+            return asked.Deletes is { } gone
+                ? SendResults.OfDeletion(await publisher.LookAsync(access, gone, limit.Token), gone)
+                : SendResults.Of(await publisher.FindAsync(access, asked.Outgoing, limit.Token), publisher.TakesAKeyOnce);
         }
         catch (Exception e) when (!stopping.IsCancellationRequested)
         {

@@ -6,7 +6,11 @@ using Npgsql;
 namespace Holdfast.Publishing;
 
 /// <summary>A post that this node has claimed: nobody else sends it until the lease runs out, and it may not leave yet.</summary>
-internal sealed record Claimed(ScheduledPost Post, OutgoingPost Outgoing);
+internal sealed record Claimed(ScheduledPost Post, OutgoingPost Outgoing)
+{
+    /// <summary>What is to be taken away; null where it is a post to publish.</summary>
+    public PostReference? Deletes => Post.Purpose == PostPurpose.Deletion ? Post.ReplyTo : null;
+}
 
 /// <summary>What a look for work came to: <paramref name="Claimed"/> to send, or rows that were only put elsewhere.</summary>
 internal sealed record Look(Claimed? Claimed, bool Moved);

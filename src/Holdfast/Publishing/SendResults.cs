@@ -22,4 +22,12 @@ internal static class SendResults
         FindOutcome.CannotTell cannot => new AskResult.CannotTell(cannot.Detail),
         _ => new AskResult.CannotTell(""),
     };
+
+    /// <summary>A deletion is there when the post is not; to ask for it once more harms nobody.</summary>
+    public static AskResult OfDeletion(FindOutcome outcome, PostReference gone) => outcome switch
+    {
+        FindOutcome.NotThere => new AskResult.Found(gone),
+        FindOutcome.Found => new AskResult.NotThere(RepeatIsHarmless: true),
+        var other => Of(other, takesAKeyOnce: true),
+    };
 }

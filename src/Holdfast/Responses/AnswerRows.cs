@@ -1,6 +1,7 @@
 using Holdfast.Core.Brands;
 using Holdfast.Core.Listening;
 using Holdfast.Core.People;
+using Holdfast.Core.Publishing;
 using Holdfast.Core.Responses;
 using Holdfast.Core.Situations;
 
@@ -66,6 +67,8 @@ public sealed record QueueRow
     public short Voice { get; init; }
 
     public string? Language { get; init; }
+
+    public ScheduledPostId? Answer { get; init; }
 
     public string? AnswerState { get; init; }
 

@@ -23,7 +23,9 @@ internal static class ReplyApi
     {
         routes.MapPost($"{List}/review", ReviewAsync).RequireAuthorization(nameof(Permission.Respond));
         routes.MapPost("/community/done", DoneAsync).RequireAuthorization(nameof(Permission.Respond));
+        routes.MapPost("/deletions/ask/{post:guid}", AskOwnDeletionAsync).RequireAuthorization(nameof(Permission.Respond));
         routes.MapPost("/deletions/{id:guid}", DecideAsync).RequireAuthorization(nameof(Permission.Command));
+        routes.MapPost("/deletions/{id:guid}/act", ActOnDeletionAsync).RequireAuthorization(nameof(Permission.Command));
         var one = routes.MapGroup($"{List}/{{brand:guid}}/{{post:guid}}").RequireAuthorization(nameof(Permission.Respond));
         one.MapPost("/take", (Guid brand, Guid post, ReplyDesk desk, HttpContext context, IFormCollection form) =>
             ActAsync(context, brand, post, desk.TakeAsync(new(brand), new(post), context.User.PersonId(), context.RequestAborted), stay: true));
@@ -80,19 +82,20 @@ internal static class ReplyApi
         return Results.LocalRedirect("/community");
     }
 
-    private static async Task<IResult> AskDeletionAsync(
-        Guid brand, Guid post, [FromForm] string? reason, DeletionDesk desk, HttpContext context, CancellationToken cancellationToken)
-    {
-        var asked = await desk.AskAsync(new BrandId(brand), new PostId(post), reason, context.User.PersonId(), cancellationToken);
-        return asked.Succeeded(out _) ? Results.LocalRedirect("/deletions") : FormState.Again(context, $"{List}/{brand}/{post}", asked.Refusals);
-    }
+    private static async Task<IResult> AskDeletionAsync(Guid brand, Guid post, [FromForm] string? reason, DeletionDesk desk, HttpContext context) =>
+        Deletions(context, await desk.AskAsync(new BrandId(brand), new PostId(post), reason, context.User.PersonId(), context.RequestAborted), $"{List}/{brand}/{post}");
 
-    private static async Task<IResult> DecideAsync(
-        Guid id, [FromForm] bool agreed, [FromForm] string? reason, DeletionDesk desk, HttpContext context, CancellationToken cancellationToken)
-    {
-        var decided = await desk.DecideAsync(id, agreed, reason, context.User.PersonId(), cancellationToken);
-        return decided.Succeeded(out _) ? Results.LocalRedirect("/deletions") : FormState.Again(context, "/deletions", decided.Refusals);
-    }
+    private static async Task<IResult> AskOwnDeletionAsync(Guid post, [FromForm] string? reason, DeletionDesk desk, HttpContext context) =>
+        Deletions(context, await desk.AskAsync(new ScheduledPostId(post), reason, context.User.PersonId(), context.RequestAborted), $"/deletions/ask/{post}");
+
+    private static async Task<IResult> DecideAsync(Guid id, [FromForm] bool agreed, [FromForm] string? reason, [FromForm] string? pass, DeletionDesk desk, HttpContext context) =>
+        Deletions(context, await desk.DecideAsync(id, agreed, reason, Pass(context.User, pass), context.User.PersonId(), context.RequestAborted));
+
+    private static async Task<IResult> ActOnDeletionAsync(Guid id, [FromForm] DeletionAct act, [FromForm] string? pass, DeletionDesk desk, HttpContext context) =>
+        Deletions(context, await desk.ActAsync(id, act, Pass(context.User, pass), context.User.PersonId(), context.RequestAborted));
+
+    private static IResult Deletions<T>(HttpContext context, Result<T> result, string again = "/deletions") =>
+        result.Succeeded(out _) ? Results.LocalRedirect("/deletions") : FormState.Again(context, again, result.Refusals);
 
     // Asked at every pause in typing. The form that is open says which of its texts is meant.
     private static async Task<RazorComponentResult<ReviewPanel>> ReviewAsync(IFormCollection form, AnswerBoard board, CancellationToken cancellationToken)

@@ -10,10 +10,10 @@ using Holdfast.Situations;
 namespace Holdfast.Responses;
 
 /// <summary>
-/// Puts what wants an answer into the queue, moves up what waited too long, opens again what did not get out, and lets out the
-/// statements that waited for the origin. Rows are claimed under locks: two nodes never do one thing twice.
+/// Puts what wants an answer into the queue, moves up what waited too long, opens again what did not get out, says what became of
+/// deletions, and lets out the statements that waited for the origin. Rows are claimed under locks: two nodes never do one thing twice.
 /// </summary>
-internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, ResponseMail mail, TimeProvider time, ILogger<ResponsesWorker> log) : BackgroundService
+internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, DeletionDesk deletions, ResponseMail mail, TimeProvider time, ILogger<ResponsesWorker> log) : BackgroundService
 {
     private const int Batch = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -56,7 +56,7 @@ internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, Respons
     internal async Task WorkAsync(CancellationToken cancel)
     {
         await CollectAsync(cancel);
-        while (await GoUpAsync(cancel) || await ReopenAsync(cancel))
+        while (await GoUpAsync(cancel) || await ReopenAsync(cancel) || await deletions.EndOneAsync(cancel))
         {
         }
 

@@ -81,6 +81,7 @@ internal static class TimelineWords
         DeletionAsked deletion => T["event.deletion.asked", deletion.What, deletion.Reason],
         DeletionDecided { Agreed: true } => T["event.deletion.agreed"],
         DeletionDecided => T["event.deletion.kept"],
+        DeletionEnded end => T[$"event.deletion.{end.Outcome}"] + Tail(end.Why),
         _ => FreezeWords(e, T),
     };
 

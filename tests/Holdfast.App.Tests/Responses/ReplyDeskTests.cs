@@ -151,9 +151,9 @@ public sealed class ReplyDeskTests(DatabaseFixture database) : IClassFixture<Dat
         var post = await house.HearAsync("Her address is …");
         await house.Worker.WorkAsync(Cancel);
         var id = Ok(await house.Deletions.AskAsync(house.Brand, post, "It names a private address.", house.House.Ania, Cancel));
-        Assert.Equal("deletion.second-person", Refused(await house.Deletions.DecideAsync(id, true, null, house.House.Ania, Cancel)));
-        Ok(await house.Deletions.DecideAsync(id, true, "Yes.", house.House.Admin, Cancel));
-        Assert.Equal("deletion.decided-already", Refused(await house.Deletions.DecideAsync(id, false, null, house.House.Marek, Cancel)));
-        Assert.Equal("Her address is …", Assert.Single(await house.Deletions.AllAsync(Cancel), each => each.Id == id).Post.Text);
+        Assert.Equal("deletion.second-person", Refused(await house.Deletions.DecideAsync(id, true, null, null, house.House.Ania, Cancel)));
+        Ok(await house.Deletions.DecideAsync(id, true, "Yes.", null, house.House.Admin, Cancel));
+        Assert.Equal("deletion.decided-already", Refused(await house.Deletions.DecideAsync(id, false, null, null, house.House.Marek, Cancel)));
+        Assert.Equal("Her address is …", Assert.Single(await house.Deletions.AllAsync(Cancel), each => each.Deletion.Id == id).Deletion.Post.Text);
     }
 }

@@ -31,8 +31,8 @@ internal sealed class ResponsesHouse
         Replies = new ReplyDesk(house.Store, publishing, house.Time);
         Releases = new ReleaseDesk(house.Store, Replies, Statements, publishing, house.Time);
         Guests = new GuestDesk(house.Store, Statements, mail, house.Time);
-        Deletions = new DeletionDesk(house.Store, house.Time);
-        Worker = new ResponsesWorker(house.Store, Releases, mail, house.Time, NullLogger<ResponsesWorker>.Instance);
+        Deletions = new DeletionDesk(house.Store, publishing, house.Time);
+        Worker = new ResponsesWorker(house.Store, Releases, Deletions, mail, house.Time, NullLogger<ResponsesWorker>.Instance);
     }
 
     public EscalationHouse House { get; }

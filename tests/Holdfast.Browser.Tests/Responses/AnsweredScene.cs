@@ -3,6 +3,7 @@ using Holdfast.Core.Brands;
 using Holdfast.Core.Listening;
 using Holdfast.Core.People;
 using Holdfast.Core.Plans;
+using Holdfast.Core.Publishing;
 using Holdfast.Core.Responses;
 using Holdfast.Core.Situations;
 using Holdfast.Responses;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Holdfast.Browser.Tests.Responses;
 
 /// <summary>A queue in the middle of the afternoon: posts of several levels, some dealt with, a statement with the approvers, a wish to delete.</summary>
-internal sealed record AnsweredScene(PostId Post, StatementId Statement)
+internal sealed record AnsweredScene(PostId Post, StatementId Statement, Guid Sent)
 {
     public static async Task<AnsweredScene> EnterAsync(Scene scene, BrandId brand, SituationId situation)
     {
@@ -49,7 +50,21 @@ internal sealed record AnsweredScene(PostId Post, StatementId Statement)
         await replies.LeaveAsync(brand, posts[8], "The same person asked again and got an answer.", marek, default);
         await scene.Services.GetRequiredService<CommunityDesk>().MarkAsync(brand, posts[5], CommunityKind.Helper, "Explains to others which lot it is.", marek, default);
         await scene.Services.GetRequiredService<DeletionDesk>().AskAsync(brand, posts[6], "It shows the address of one of our drivers.", marek, default);
-        return new AnsweredScene(posts[1], await StateAsync(scene, brand, situation, marek));
+        return new AnsweredScene(posts[1], await StateAsync(scene, brand, situation, marek), await DeletedAsync(scene, brand, marek));
+    }
+
+    /// <summary>Of two posts of ours one is to go, and two agreed; the other one may be asked for.</summary>
+    private static async Task<Guid> DeletedAsync(Scene scene, BrandId brand, PersonId marek)
+    {
+        await using var connection = await scene.Store.OpenAsync(default);
+        var sent = (await connection.QueryAsync<Guid>("""
+            update scheduled_post set sent_at = due_at, network_ref = jsonb_build_object('id', '1144' || right(key, 8), 'url', 'https://social.example/@aurelka/1144')
+            where brand_id = @brand and network = 'mastodon' and state = 'Sent' returning id
+            """, new { brand })).ToList();
+        var deletions = scene.Services.GetRequiredService<DeletionDesk>();
+        var id = (await deletions.AskAsync(new ScheduledPostId(sent[0]), "Strawberries, today of all days.", marek, default)).Value;
+        await deletions.DecideAsync(id, true, "Yes, at once.", null, scene.Ania, default);
+        return sent[1];
     }
 
     private static async Task<StatementId> StateAsync(Scene scene, BrandId brand, SituationId situation, PersonId marek)

@@ -9,7 +9,7 @@ namespace Holdfast.Core.Tests.Situations;
 /// <summary>Events of every kind with random content, sensible or not; a new kind of event must be added here.</summary>
 internal static class RandomEvents
 {
-    public const int Kinds = 54;
+    public const int Kinds = 55;
 
     public static TimelineEvent Next(Random random) => Of(random.Next(Kinds), random);
 
@@ -78,7 +78,8 @@ internal static class RandomEvents
             50 => new FreezePlaced(Make.Id(403), at, "brand", maybe, "a fire", 12, 1),
             51 => new FreezeLiftAsked(Make.Id(403), "everything", maybe, "calm again"),
             52 => new FreezeLifted(Make.Id(403), at, "account", maybe, "calm again"),
-            _ => new FreezeCertified(Make.Id(403), 12, 1, 0, "00ff"),
+            53 => new FreezeCertified(Make.Id(403), 12, 1, 0, "00ff"),
+            _ => new DeletionEnded(Make.Id(402), "Rejected", maybe),
         };
     }
 }

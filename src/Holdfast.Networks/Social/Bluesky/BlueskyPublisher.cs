@@ -109,17 +109,41 @@ public sealed class BlueskyPublisher(NetworkHttp http) : IPublisher
         };
     }
 
-    public async Task<Outcome<Done>> DeleteAsync(AccountAccess account, PostReference post, IDeparture departure, CancellationToken cancel)
+    public async Task<SendOutcome> DeleteAsync(AccountAccess account, PostReference post, IDeparture departure, CancellationToken cancel)
     {
-        if (!AtUri.TryParse(post.Id, out var uri) || uri.Repo != account.NetworkId)
+        if (Own(account, post) is not { } uri)
         {
-            return new Failure(NetworkFailure.NotAllowed, false, null, $"It is no post of {account.Handle}, and only our own can be deleted.");
+            return new SendOutcome.Rejected(new(NetworkFailure.NotAllowed, false, null, $"It is no post of {account.Handle}, and only our own can be deleted."));
         }
 
+        // The server answers a second time as it did the first: what is gone is gone.
         var input = new JsonObject { ["repo"] = uri.Repo, ["collection"] = uri.Collection, ["rkey"] = uri.Key };
-        var reply = await new BlueskySession(_xrpc, account).CallAsync(Delete, input, departure, cancel);
-        return reply is XrpcReply.Ok ? Done.It : WhyNot(reply);
+        return await new BlueskySession(_xrpc, account).CallAsync(Delete, input, departure, cancel) switch
+        {
+            XrpcReply.Ok => new SendOutcome.Sent(post),
+            XrpcReply.Stopped => new SendOutcome.Stopped(),
+            XrpcReply.No { Maybe: true } no => new SendOutcome.Unknown(no.Failure.Detail),
+            var no => new SendOutcome.Rejected(WhyNot(no)),
+        };
     }
+
+    public async Task<FindOutcome> LookAsync(AccountAccess account, PostReference post, CancellationToken cancel)
+    {
+        if (Own(account, post) is not { } uri)
+        {
+            return new FindOutcome.CannotTell($"It is no post of {account.Handle}.");
+        }
+
+        var reply = await new BlueskySession(_xrpc, account).QueryAsync(BlueskyThread.Get, cancel, ("repo", uri.Repo), ("collection", uri.Collection), ("rkey", uri.Key));
+        return reply switch
+        {
+            XrpcReply.Ok => new FindOutcome.Found(post),
+            XrpcReply.No { Error: "RecordNotFound" } => new FindOutcome.NotThere(),
+            _ => new FindOutcome.CannotTell(WhyNot(reply).Detail),
+        };
+    }
+
+    private static AtUri? Own(AccountAccess account, PostReference post) => AtUri.TryParse(post.Id, out var uri) && uri.Repo == account.NetworkId ? uri : null;
 
     // Something stands there already, and not the very same: our own earlier try at another moment, or nothing of ours.
     private async Task<SendOutcome> TakenAsync(AccountAccess account, OutgoingPost post, XrpcReply.No no, CancellationToken cancel) =>

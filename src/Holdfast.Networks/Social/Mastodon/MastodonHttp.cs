@@ -32,6 +32,8 @@ internal sealed class MastodonHttp(NetworkHttp http)
         };
     }
 
+    public Task<Exchange> AskAsync(HttpRequestMessage request, CancellationToken cancel) => http.ReadAsync(request, cancel);
+
     public Task<Exchange> WriteAsync(HttpRequestMessage request, IDeparture departure, CancellationToken cancel, TimeSpan? limit = null) =>
         http.WriteAsync(request, departure, cancel, limit);
 

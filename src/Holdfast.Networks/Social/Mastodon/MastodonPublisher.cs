@@ -1,3 +1,4 @@
+using System.Net;
 using Holdfast.Core.Publishing;
 
 namespace Holdfast.Networks.Social.Mastodon;
@@ -70,13 +71,27 @@ public sealed class MastodonPublisher : IPublisher, INetworkScheduler
     public Task<FindOutcome> FindAsync(AccountAccess account, OutgoingPost post, CancellationToken cancel) => _search.FindAsync(account, post, cancel);
 
     /// <summary>What is gone already is as good as deleted.</summary>
-    public async Task<Outcome<Done>> DeleteAsync(AccountAccess account, PostReference post, IDeparture departure, CancellationToken cancel)
+    public async Task<SendOutcome> DeleteAsync(AccountAccess account, PostReference post, IDeparture departure, CancellationToken cancel)
     {
-        using var request = MastodonHttp.Request(HttpMethod.Delete, account.Server, $"/api/v1/statuses/{Uri.EscapeDataString(post.Id)}", MastodonSecret.Token(account));
-        var exchange = await _http.WriteAsync(request, departure, cancel);
-        if (exchange is Exchange.Answered { Answer.Status: System.Net.HttpStatusCode.NotFound or System.Net.HttpStatusCode.Gone })
-            return Done.It;
-        return _http.Trouble(exchange) is { } failure ? failure : Done.It;
+        using var request = Status(HttpMethod.Delete, account, post);
+        return await _http.WriteAsync(request, departure, cancel) switch
+        {
+            Exchange.Answered { Answer: var answer } when answer.IsSuccess || IsGone(answer) => new SendOutcome.Sent(post),
+            Exchange.Answered { Answer: var answer } when answer.MayHaveBeenDone() => new SendOutcome.Unknown(_http.Refusal(answer).Detail),
+            Exchange.Answered { Answer: var answer } => new SendOutcome.Rejected(_http.Refusal(answer)),
+            Exchange.NotSent notSent => new SendOutcome.Rejected(notSent.Failure),
+            Exchange.Lost lost => new SendOutcome.Unknown(lost.Failure.Detail),
+            _ => new SendOutcome.Stopped(),
+        };
+    }
+
+    public async Task<FindOutcome> LookAsync(AccountAccess account, PostReference post, CancellationToken cancel)
+    {
+        using var request = Status(HttpMethod.Get, account, post);
+        var exchange = await _http.AskAsync(request, cancel);
+        return exchange is Exchange.Answered { Answer: var answer } && IsGone(answer) ? new FindOutcome.NotThere()
+            : _http.Trouble(exchange) is { } failure ? new FindOutcome.CannotTell(failure.Detail)
+            : new FindOutcome.Found(post);
     }
 
     public Task<Outcome<IReadOnlyList<NetworkScheduled>>> ListScheduledAsync(AccountAccess account, CancellationToken cancel) => _scheduler.ListAsync(account, cancel);
@@ -85,6 +100,12 @@ public sealed class MastodonPublisher : IPublisher, INetworkScheduler
 
     public Task<Outcome<NetworkScheduled>> PutBackAsync(AccountAccess account, NetworkScheduled scheduled, string key, IDeparture departure, CancellationToken cancel) =>
         _scheduler.PutBackAsync(account, scheduled, key, departure, cancel);
+
+    private static HttpRequestMessage Status(HttpMethod method, AccountAccess account, PostReference post) =>
+        MastodonHttp.Request(method, account.Server, $"/api/v1/statuses/{Uri.EscapeDataString(post.Id)}", MastodonSecret.Token(account));
+
+    // With Mastodon's own words: what else answers 404 at this address, a proxy that has lost its server among them, proves nothing.
+    private static bool IsGone(Answer answer) => answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone && MastodonHttp.Said(answer) is not null;
 
     private SendOutcome Published(AccountAccess account, OutgoingPost post, Answer answer, MastodonFacts? facts)
     {

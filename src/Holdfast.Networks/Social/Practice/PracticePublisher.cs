@@ -39,9 +39,28 @@ public sealed class PracticePublisher(NetworkHttp http) : IPublisher
         };
     }
 
-    public async Task<FindOutcome> FindAsync(AccountAccess account, OutgoingPost post, CancellationToken cancel)
+    public Task<FindOutcome> FindAsync(AccountAccess account, OutgoingPost post, CancellationToken cancel) => FindAsync(account, post.Key, cancel);
+
+    public async Task<SendOutcome> DeleteAsync(AccountAccess account, PostReference post, IDeparture departure, CancellationToken cancel)
     {
-        using var request = Request(HttpMethod.Get, account, $"/posts/{post.Key}");
+        using var request = Request(HttpMethod.Delete, account, $"/posts/{post.Id}");
+        return await http.WriteAsync(request, departure, cancel) switch
+        {
+            Exchange.Stopped => new SendOutcome.Stopped(),
+            Exchange.NotSent not => new SendOutcome.Rejected(not.Failure),
+            Exchange.Lost lost => new SendOutcome.Unknown(lost.Failure.Detail),
+            Exchange.Answered { Answer: { IsSuccess: true } or { Status: System.Net.HttpStatusCode.NotFound } } => new SendOutcome.Sent(post),
+            Exchange.Answered { Answer: var answer } when answer.MayHaveBeenDone() => new SendOutcome.Unknown(answer.Failure(null, http.Now).Detail),
+            Exchange.Answered { Answer: var answer } => new SendOutcome.Rejected(answer.Failure(null, http.Now)),
+            var other => new SendOutcome.Unknown(other.ToString()),
+        };
+    }
+
+    public Task<FindOutcome> LookAsync(AccountAccess account, PostReference post, CancellationToken cancel) => FindAsync(account, post.Id, cancel);
+
+    private async Task<FindOutcome> FindAsync(AccountAccess account, string key, CancellationToken cancel)
+    {
+        using var request = Request(HttpMethod.Get, account, $"/posts/{key}");
         return await http.ReadAsync(request, cancel) switch
         {
             Exchange.Answered { Answer: { IsSuccess: true } answer } => new FindOutcome.Found(Reference(answer, account)),
@@ -49,19 +68,6 @@ public sealed class PracticePublisher(NetworkHttp http) : IPublisher
             Exchange.Answered { Answer: var answer } => new FindOutcome.CannotTell(answer.Failure(null, http.Now).Detail),
             Exchange.NotSent not => new FindOutcome.CannotTell(not.Failure.Detail),
             var other => new FindOutcome.CannotTell(other.ToString()),
-        };
-    }
-
-    public async Task<Outcome<Done>> DeleteAsync(AccountAccess account, PostReference post, IDeparture departure, CancellationToken cancel)
-    {
-        using var request = Request(HttpMethod.Delete, account, $"/posts/{post.Id}");
-        return await http.WriteAsync(request, departure, cancel) switch
-        {
-            Exchange.Answered { Answer.IsSuccess: true } => Done.It,
-            Exchange.Answered { Answer: var answer } => answer.Failure(null, http.Now),
-            Exchange.NotSent not => not.Failure,
-            Exchange.Lost lost => lost.Failure,
-            _ => new Failure(NetworkFailure.NotAllowed, false, null, "A freeze holds it."),
         };
     }
 

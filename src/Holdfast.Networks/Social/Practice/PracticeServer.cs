@@ -54,6 +54,7 @@ public sealed class PracticeServer : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentDictionary<string, PracticePost> _posts = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<PracticeArrival> _arrivals = new();
+    private readonly ConcurrentQueue<string> _deletions = new();
     private readonly Func<PracticePost, PracticeWay> _ways;
     private readonly TimeProvider _time;
     private readonly Task _accepting;
@@ -72,6 +73,9 @@ public sealed class PracticeServer : IAsyncDisposable
 
     /// <summary>Every writing request that arrived whole, in order.</summary>
     public IReadOnlyCollection<PracticeArrival> Arrivals => _arrivals;
+
+    /// <summary>The key of every deletion that arrived, in order.</summary>
+    public IReadOnlyCollection<string> Deletions => _deletions;
 
     /// <summary>What can be seen on this network, by key.</summary>
     public IReadOnlyDictionary<string, PracticePost> Posts => _posts;
@@ -143,7 +147,7 @@ public sealed class PracticeServer : IAsyncDisposable
         await (method switch
         {
             "POST" => TakeAsync(stream, first, JsonSerializer.Deserialize<PracticePost>(body, JsonSerializerOptions.Web)!),
-            "DELETE" => SayAsync(stream, _posts.TryRemove(path.Split('/')[^1], out _) ? 200 : 404, "{}"),
+            "DELETE" => TakeAwayAsync(stream, path.Split('/')[^1]),
             _ => _posts.TryGetValue(path.Split('/')[^1], out var there) ? SayAsync(stream, 200, Id(there)) : SayAsync(stream, 404, "{}"),
         });
     }
@@ -166,6 +170,20 @@ public sealed class PracticeServer : IAsyncDisposable
         await (way.Mood switch
         {
             PracticeMood.Answers => SayAsync(stream, 200, Id(post)),
+            PracticeMood.AsksToWait => SayAsync(stream, 429, "{}"),
+            PracticeMood.Fails or PracticeMood.FailsAfterwards => SayAsync(stream, 500, "{}"),
+            _ => Task.CompletedTask,
+        });
+    }
+
+    private async Task TakeAwayAsync(NetworkStream stream, string key)
+    {
+        _deletions.Enqueue(key);
+        var mood = _posts.TryGetValue(key, out var post) ? _ways(post).Mood : PracticeMood.Answers;
+        var there = mood is PracticeMood.Closes or PracticeMood.AsksToWait or PracticeMood.Fails ? post is not null : _posts.TryRemove(key, out _);
+        await (mood switch
+        {
+            PracticeMood.Answers => SayAsync(stream, there ? 200 : 404, "{}"),
             PracticeMood.AsksToWait => SayAsync(stream, 429, "{}"),
             PracticeMood.Fails or PracticeMood.FailsAfterwards => SayAsync(stream, 500, "{}"),
             _ => Task.CompletedTask,

@@ -65,7 +65,7 @@ public sealed class BlueskyPublisherTests : IDisposable
     {
         var account = await _server.SignedInAsync(_http);
         var first = await SentAsync(account, Post("gone soon"));
-        Assert.NotNull((await _bluesky.DeleteAsync(account, first, Departure.Free(), Cancel)).Value);
+        Assert.IsType<SendOutcome.Sent>(await _bluesky.DeleteAsync(account, first, Departure.Free(), Cancel));
         var failure = Rejected(await _bluesky.SendAsync(account, Post("to thin air") with { ReplyTo = first }, Departure.Free(), Cancel));
         Assert.Equal((NetworkFailure.ReplyGone, false), (failure.Kind, failure.Retryable));
         Assert.Empty(await _server.PostsAsync(account));
@@ -138,12 +138,31 @@ public sealed class BlueskyPublisherTests : IDisposable
     {
         var account = await _server.SignedInAsync(_http);
         var sent = await SentAsync(account, Post("to be deleted"));
-        Assert.NotNull((await _bluesky.DeleteAsync(account, sent, Departure.Shut(), Cancel)).Failure);
+        Assert.IsType<SendOutcome.Stopped>(await _bluesky.DeleteAsync(account, sent, Departure.Shut(), Cancel));
         Assert.Single(await _server.PostsAsync(account));
-        Assert.NotNull((await _bluesky.DeleteAsync(account, sent, Departure.Free(), Cancel)).Value);
-        Assert.NotNull((await _bluesky.DeleteAsync(account, sent, Departure.Free(), Cancel)).Value);
+        Assert.IsType<FindOutcome.Found>(await _bluesky.LookAsync(account, sent, Cancel));
+        Assert.IsType<SendOutcome.Sent>(await _bluesky.DeleteAsync(account, sent, Departure.Free(), Cancel));
+        Assert.IsType<SendOutcome.Sent>(await _bluesky.DeleteAsync(account, sent, Departure.Free(), Cancel));
         Assert.Empty(await _server.PostsAsync(account));
-        Assert.Equal(NetworkFailure.NotAllowed, (await _bluesky.DeleteAsync(account, new("at://did:plc:other/app.bsky.feed.post/3"), Departure.Free(), Cancel)).Failure?.Kind);
+        Assert.IsType<FindOutcome.NotThere>(await _bluesky.LookAsync(account, sent, Cancel));
+        Assert.Equal(NetworkFailure.NotAllowed, Rejected(await _bluesky.DeleteAsync(account, new("at://did:plc:other/app.bsky.feed.post/3"), Departure.Free(), Cancel)).Kind);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_deletion_whose_answer_was_lost_is_unknown_until_the_network_was_asked(bool arrived)
+    {
+        var account = await _server.SignedInAsync(_http);
+        var sent = await SentAsync(account, Post("to be deleted"));
+        await using var line = new Between(
+            await _server.AddressAsync(),
+            l => !l.Contains("deleteRecord", StringComparison.Ordinal) ? Between.Fate.Pass : arrived ? Between.Fate.SwallowAnswer : Between.Fate.SwallowRequest);
+        Assert.IsType<SendOutcome.Unknown>(await _bluesky.DeleteAsync(AtProtoServer.Through(account, line.Address), sent, Departure.Free(), Cancel));
+        var look = await _bluesky.LookAsync(account, sent, Cancel);
+        Assert.IsType(arrived ? typeof(FindOutcome.NotThere) : typeof(FindOutcome.Found), look);
+        Assert.IsType<SendOutcome.Sent>(await _bluesky.DeleteAsync(account, sent, Departure.Free(), Cancel));
+        Assert.Empty(await _server.PostsAsync(account));
     }
 
     [Fact]

@@ -207,11 +207,35 @@ public sealed class MastodonPublisherTests
     {
         await using var town = await Town.BuildAsync();
         var sent = await town.SentAsync(town.Post("Oh no"));
-        Assert.NotNull((await town.Publisher.DeleteAsync(town.Account, sent, Departure.Shut(), Cancel)).Failure);
+        Assert.IsType<SendOutcome.Stopped>(await town.Publisher.DeleteAsync(town.Account, sent, Departure.Shut(), Cancel));
         Assert.Single(town.World.Statuses);
-        Assert.Null((await town.Publisher.DeleteAsync(town.Account, sent, Departure.Free(), Cancel)).Failure);
+        Assert.IsType<FindOutcome.Found>(await town.Publisher.LookAsync(town.Account, sent, Cancel));
+        Assert.IsType<SendOutcome.Sent>(await town.Publisher.DeleteAsync(town.Account, sent, Departure.Free(), Cancel));
         Assert.Empty(town.World.Statuses);
-        Assert.Null((await town.Publisher.DeleteAsync(town.Account, sent, Departure.Free(), Cancel)).Failure);
+        Assert.IsType<FindOutcome.NotThere>(await town.Publisher.LookAsync(town.Account, sent, Cancel));
+        Assert.IsType<SendOutcome.Sent>(await town.Publisher.DeleteAsync(town.Account, sent, Departure.Free(), Cancel));
+    }
+
+    [Fact]
+    public async Task A_deletion_whose_answer_was_lost_is_unknown_and_the_server_knows_that_it_is_gone()
+    {
+        await using var town = await Town.BuildAsync();
+        var sent = await town.SentAsync(town.Post("Oh no"));
+        town.Server.FailNext(Fault.LoseAnswer, r => HttpMethods.IsDelete(r.Method));
+        Assert.IsType<SendOutcome.Unknown>(await town.Publisher.DeleteAsync(town.Account, sent, Departure.Free(), Cancel));
+        Assert.IsType<FindOutcome.NotThere>(await town.Publisher.LookAsync(town.Account, sent, Cancel));
+    }
+
+    [Fact]
+    public async Task A_deletion_that_the_server_fell_over_is_unknown_and_a_wrong_token_is_refused()
+    {
+        await using var town = await Town.BuildAsync();
+        var sent = await town.SentAsync(town.Post("Oh no"));
+        town.Server.FailNext(Fault.Answer(500), r => HttpMethods.IsDelete(r.Method));
+        Assert.IsType<SendOutcome.Unknown>(await town.Publisher.DeleteAsync(town.Account, sent, Departure.Free(), Cancel));
+        Assert.IsType<FindOutcome.Found>(await town.Publisher.LookAsync(town.Account, sent, Cancel));
+        var refused = Assert.IsType<SendOutcome.Rejected>(await town.Publisher.DeleteAsync(town.With("worn-out"), sent, Departure.Free(), Cancel));
+        Assert.Equal(NetworkFailure.SignInNeeded, refused.Failure.Kind);
     }
 
     [Fact]
