@@ -85,8 +85,10 @@ internal static class MonitorsBench
         var pulse = new Pulse(monitor, minutes);
         var looks = SpikeRule.Volume.CanHold(pulse) ? LookForSpikes(watch, monitor, Metric.Mentions, minutes, now) : [];
         var negative = SpikeRule.Negative.CanHold(pulse) ? LookForSpikes(watch, monitor, Metric.Negative, minutes, now) : [];
+        var rises = RuleSet.Default.Forecast.CanHold(pulse, new(now, now));
         Detector.Evaluate(new(brand, RuleSet.Default, new(now, now), [pulse], [], (_, _) => null)
         {
+            Days = _ => rises ? new(Start, minutes) : null,
             Spikes = (_, metric) => metric == Metric.Negative ? negative : looks,
         });
     }

@@ -18,6 +18,9 @@ public sealed record DetectionInput(
 {
     /// <summary>How unusual the changed buckets of a monitor and metric are; nothing where no rule asks.</summary>
     public Func<MonitorId, Metric, IReadOnlyList<SpikeLook>> Spikes { get; init; } = (_, _) => [];
+
+    /// <summary>What was heard of a monitor since the day before; null where no rule asks.</summary>
+    public Func<MonitorId, HeardDay?> Days { get; init; } = _ => null;
 }
 
 /// <summary>The runs found, and the rules that broke: those are reported and skipped, and never stop the rest.</summary>
@@ -44,7 +47,7 @@ public static class Detector
     public static TimeSpan PulseReach(RuleSet rules) =>
         rules.Thresholds.Where(rule => !rule.Off).Select(rule => rule.Stretch)
             .Concat(rules.Spikes.Where(rule => !rule.Off).Select(_ => SpikeWatch.Reach))
-            .DefaultIfEmpty(TimeSpan.Zero)
+            .Append(rules.Forecast.Off ? TimeSpan.Zero : TimeSpan.FromHours(1))
             .Max();
 
     /// <summary>How many of the mentions before and after the changed minutes the rules look at.</summary>
@@ -73,6 +76,9 @@ public static class Detector
         ThresholdRule threshold => input.Pulses.SelectMany(pulse =>
             threshold.Evaluate(pulse, input.Changed, input.Usual(pulse.Monitor, threshold.Metric))),
         SpikeRule spike => input.Pulses.SelectMany(pulse => spike.Evaluate(pulse.Monitor, input.Spikes(pulse.Monitor, spike.Metric))),
+        ForecastRule forecast => input.Pulses.SelectMany(pulse => input.Days(pulse.Monitor) is { } heard
+            ? forecast.Evaluate(pulse.Monitor, heard, input.Changed, input.Rules.Thresholds, input.Usual(pulse.Monitor, Metric.Negative))
+            : []),
         SameIssueRule => issues.Value.Select(SignalRun.Of),
         SpreadRule spread => input.Rules.SameIssue.Off ? [] : spread.Evaluate(issues.Value, input.Mentions).Select(SignalRun.Of),
         RiskWordRule risk => risk.Evaluate(input.Mentions, input.Changed).Select(SignalRun.Of),

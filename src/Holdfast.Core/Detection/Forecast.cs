@@ -19,8 +19,11 @@ public static class Forecast
     /// <summary>The buckets that are looked at: those of the last hour.</summary>
     public const int Buckets = 12;
 
-    /// <summary>Fewer posts in the hour are no rise.</summary>
-    public const double FewestPosts = 10;
+    /// <summary>Fewer posts in the hour are no rise. More than five are what starts the assigning of mentions.</summary>
+    public const double FewestPosts = 6;
+
+    /// <summary>What is usual for an hour is the mean of the day before: until a day was heard, a night has not been told from a rise.</summary>
+    public static readonly TimeSpan Learns = TimeSpan.FromDays(1);
 
     /// <summary>The second half of the hour must be so many times the first, and the hour so many times the usual.</summary>
     private const double Growth = 1.3;
@@ -44,7 +47,7 @@ public static class Forecast
         ArgumentOutOfRangeException.ThrowIfNotEqual(hour.Length, Buckets);
         var (before, half, quarter) = (Sum(hour[..6]), Sum(hour[6..]), Sum(hour[9..]));
         var all = before + half;
-        if (all < FewestPosts || half < (Growth * before) + 1 || all < AboveUsual * usual)
+        if (!Grows(before, half) || all < AboveUsual * usual)
         {
             return null;
         }
@@ -69,6 +72,9 @@ public static class Forecast
 
         return bands;
     }
+
+    /// <summary>Whether a half of an hour after another is a rise, where that is not usual.</summary>
+    public static bool Grows(double before, double half) => before + half >= FewestPosts && half >= (Growth * before) + 1;
 
     /// <param name="now">Counted in the last hour.</param>
     public static Crossing When(IReadOnlyList<ForecastBand> bands, double now, double number) => new(

@@ -17,6 +17,9 @@ public sealed record RuleSet(
     /// <inheritdoc cref="Spread"/>
     public IReadOnlyList<SpikeRule> Spikes { get; init; } = [SpikeRule.Volume, SpikeRule.Negative];
 
+    /// <inheritdoc cref="Spread"/>
+    public ForecastRule Forecast { get; init; } = ForecastRule.Default;
+
     /// <summary>The defaults of BEHAVIOUR 3; each rule says where its numbers come from.</summary>
     public static RuleSet Default { get; } = new(
         [ThresholdRule.Assign, ThresholdRule.RollOut],
@@ -29,5 +32,5 @@ public sealed record RuleSet(
     public IPulseRule? Counting(string name) => All().OfType<IPulseRule>().FirstOrDefault(rule => rule.Name == name);
 
     /// <summary>Every rule, in the order in which pages show them.</summary>
-    public IEnumerable<IRule> All() => [.. Thresholds, .. Spikes, SameIssue, Spread, .. RiskWords, ProminentVoice, ProminentVoices, Blind];
+    public IEnumerable<IRule> All() => [.. Thresholds, .. Spikes, SameIssue, Spread, .. RiskWords, ProminentVoice, ProminentVoices, Forecast, Blind];
 }

@@ -90,6 +90,11 @@ public sealed partial record ThresholdRule
         return least;
     }
 
+    /// <summary>The count at which a window that ends with this minute holds; null while that is not known.</summary>
+    internal double? CountAt(DateTimeOffset end, UsualWeek? usual) =>
+        (Of == NumberOf.TimesUsual && usual is null) || Limit(end, usual) is not { } limit ? null
+        : Comparison == Comparison.MoreThan ? Math.Floor(limit) + 1 : Math.Ceiling(limit);
+
     private double? Limit(DateTimeOffset end, UsualWeek? usual) => Of switch
     {
         NumberOf.Posts when AlsoTimesUsual is { } times && usual?.Over(end, Window) is { IsKnownEnough: true } expected => Math.Max(Number, times * expected.Usual),

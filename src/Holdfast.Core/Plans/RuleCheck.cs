@@ -24,6 +24,8 @@ public static class RuleCheck
         .. PlanCheck.Number("rules.prominentVoices.people", rules.ProminentVoices.People, 1, MaxPeople),
         .. Window("rules.spread", rules.Spread),
         .. PlanCheck.Number("rules.spread.people", rules.Spread.People, 1, MaxPeople),
+        .. Window("rules.forecast", rules.Forecast),
+        .. PlanCheck.Time("rules.forecast.window", rules.Forecast.Window, Minute, ForecastRule.DefaultWindow),
         .. Window("rules.blind", rules.Blind),
         .. Names(rules),
     ];
@@ -82,6 +84,7 @@ public static class RuleCheck
             .Concat(rules.RiskWords.Select((_, index) => $"rules.riskWords[{index}]"))
             .Append("rules.prominentVoice")
             .Append("rules.prominentVoices")
+            .Append("rules.forecast")
             .Append("rules.blind");
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (rule, path) in rules.All().Zip(paths))

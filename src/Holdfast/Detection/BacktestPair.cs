@@ -40,7 +40,7 @@ internal static class BacktestNights
 internal static class BacktestTold
 {
     private static readonly HashSet<string> Known =
-        ["negative-in-an-hour", "negative-for-hours", "same-issue", "grave-word", "grave-words-from-many", "serious-word", "serious-words-from-many", "prominent-voice", "prominent-voices", "spread", "spike", "negative-spike", "blind"];
+        ["negative-in-an-hour", "negative-for-hours", "same-issue", "grave-word", "grave-words-from-many", "serious-word", "serious-words-from-many", "prominent-voice", "prominent-voices", "spread", "spike", "negative-spike", "forecast", "blind"];
 
     /// <summary>The template's rules in the reader's language; a rule of the user's own by its name.</summary>
     public static string Rule(string name, Words<BacktestRuns> T) => Known.Contains(name) ? T[$"rule.{name}"] : name;

@@ -47,12 +47,14 @@ internal static class Detected
             var pulseReach = Detector.PulseReach(watched.Rules);
             var read = new MinuteSpan(stretch.From - pulseReach, stretch.To + pulseReach);
             var pulses = await history.PulsesAsync(read, cancel);
-            var usual = await UsualAsync(history, watched, pulses, stretch, cancel);
+            var days = await DaysAsync(history, watched.Rules, pulses, stretch, cancel);
+            var usual = await UsualAsync(history, watched, pulses, days, stretch, cancel);
             var spikes = await SpikesAsync(history, watched, pulses, read, stretch, cancel);
             var outcome = Detector.Evaluate(new(
                 watched.Brand, watched.Rules, stretch, pulses, mentions, (monitor, metric) => usual.GetValueOrDefault((monitor, metric)))
             {
                 Spikes = (monitor, metric) => spikes.GetValueOrDefault((monitor, metric), []),
+                Days = monitor => days.GetValueOrDefault(monitor),
             });
             runs.AddRange(outcome.Runs);
             failures.AddRange(outcome.Failures);
@@ -122,15 +124,32 @@ internal static class Detected
         return looks;
     }
 
+    /// <summary>A day back is looked at only where something could be rising.</summary>
+    private static async Task<Dictionary<MonitorId, HeardDay>> DaysAsync(
+        IHistory history, RuleSet rules, IReadOnlyList<Pulse> pulses, MinuteSpan stretch, CancellationToken cancel)
+    {
+        var days = new Dictionary<MonitorId, HeardDay>();
+        var span = new MinuteSpan(stretch.From - rules.Forecast.Reach(rules.Thresholds), stretch.To.AddHours(1));
+        foreach (var monitor in pulses.Where(pulse => rules.Forecast.CanHold(pulse, stretch)).Select(pulse => pulse.Monitor))
+        {
+            if (await history.SinceAsync(monitor, cancel) is { } since)
+            {
+                days[monitor] = new(since, await history.CountsAsync(monitor, span, cancel));
+            }
+        }
+
+        return days;
+    }
+
     /// <summary>What is usual costs a look at eight weeks; it is read only for rules that ask for it, where there is something to judge.</summary>
     private static async Task<Dictionary<(MonitorId, Metric), UsualWeek?>> UsualAsync(
-        IHistory history, Watched watched, IReadOnlyList<Pulse> pulses, MinuteSpan stretch, CancellationToken cancel)
+        IHistory history, Watched watched, IReadOnlyList<Pulse> pulses, Dictionary<MonitorId, HeardDay> days, MinuteSpan stretch, CancellationToken cancel)
     {
         var usual = new Dictionary<(MonitorId, Metric), UsualWeek?>();
         foreach (var rule in watched.Rules.Thresholds.Where(rule => rule is { Off: false, AsksForUsual: true }))
         {
             var metric = rule.Metric;
-            foreach (var pulse in pulses.Where(pulse => !usual.ContainsKey((pulse.Monitor, metric)) && MayAlarm(rule, pulse, stretch)))
+            foreach (var pulse in pulses.Where(pulse => !usual.ContainsKey((pulse.Monitor, metric)) && (days.ContainsKey(pulse.Monitor) || MayAlarm(rule, pulse, stretch))))
             {
                 usual[(pulse.Monitor, metric)] = await history.UsualAsync(pulse.Monitor, metric, stretch, cancel);
             }

@@ -19,7 +19,7 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, Topic
     private const int MostBrands = 100;
 
     private static readonly SignalKind[] Evaluated =
-        [SignalKind.Threshold, SignalKind.Spike, SignalKind.SameIssue, SignalKind.Spread, SignalKind.RiskWord, SignalKind.ProminentVoice];
+        [SignalKind.Threshold, SignalKind.Spike, SignalKind.SameIssue, SignalKind.Spread, SignalKind.RiskWord, SignalKind.ProminentVoice, SignalKind.Forecast];
 
     private readonly ConcurrentDictionary<BrandId, (Guid? Plan, RuleSet Rules)> _rules = new();
 
@@ -118,7 +118,7 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, Topic
         await Changes.NotifyAsync(transaction, $"brand:{watched.Brand.Id.Value}");
     }
 
-    private static bool Counts(SignalRun run) => run.Subject.Kind is SignalKind.Threshold or SignalKind.Spike;
+    private static bool Counts(SignalRun run) => run.Subject.Kind is SignalKind.Threshold or SignalKind.Spike or SignalKind.Forecast;
 
     /// <summary>A post can be behind a count without changing when it held or how high it was; then nobody need hear of it, but it is listed.</summary>
     private static async Task MorePostsAsync(

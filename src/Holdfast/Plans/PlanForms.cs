@@ -49,6 +49,13 @@ internal static class PlanForms
                 Shadow = Mode("rules.spread", fields) == RuleMode.Shadow,
                 Off = Mode("rules.spread", fields) == RuleMode.Off,
             },
+            Forecast = plan.Rules.Forecast with
+            {
+                Level = fields.Choice("rules.forecast.level", plan.Rules.Forecast.Level),
+                Window = fields.Minutes("rules.forecast.window", plan.Rules.Forecast.Window),
+                Shadow = Mode("rules.forecast", fields) == RuleMode.Shadow,
+                Off = Mode("rules.forecast", fields) == RuleMode.Off,
+            },
             Blind = plan.Rules.Blind with
             {
                 Level = fields.Choice("rules.blind.level", plan.Rules.Blind.Level),

@@ -22,6 +22,7 @@ internal sealed class PlanTold(Words<PlanPage> words)
         SameIssueRule issue => words["rule.same-issue", issue.People, Time(issue.Window)],
         RiskWordRule risk => words[risk.People == 1 ? "rule.risk.single" : "rule.risk.several", risk.Risk, risk.People, Time(risk.Window)],
         SpreadRule spread => words["rule.spread", spread.People],
+        ForecastRule forecast => words["rule.forecast", Time(forecast.Window)],
         ProminentVoiceRule { People: > 1 } prominent => words["rule.prominent.several", prominent.MoreThanFollowers, prominent.People, Time(prominent.Window)],
         ProminentVoiceRule prominent => words["rule.prominent", prominent.MoreThanFollowers],
         _ => words["rule.blind"],

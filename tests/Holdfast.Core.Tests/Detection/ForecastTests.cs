@@ -7,7 +7,7 @@ public sealed class ForecastTests
     [Theory]
     [InlineData(new double[] { 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2 }, 5)]
     [InlineData(new double[] { 9, 8, 7, 6, 5, 5, 4, 3, 2, 2, 1, 1 }, 5)]
-    [InlineData(new double[] { 0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 1, 2 }, 1)]
+    [InlineData(new double[] { 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1 }, 1)]
     [InlineData(new double[] { 1, 1, 2, 2, 2, 3, 4, 5, 6, 7, 8, 9 }, 60)]
     public void What_does_not_rise_has_no_forecast(double[] hour, double usual) => Assert.Null(Forecast.Of(hour, usual));
 

@@ -54,17 +54,18 @@ internal static class ForecastCommand
             }
         }
 
-        foreach (var times in Times)
+        foreach (var (kind, times) in all.Select(series => series.Kind).Distinct().Prepend("all").SelectMany(kind => Times.Select(times => (kind, times))))
         {
-            var calls = EarlyCalls.Of(all, times);
+            var calls = EarlyCalls.Of([.. all.Where(series => kind == "all" || series.Kind == kind)], times);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{times,2} x usual: {calls.Crossings} crossings, {calls.Called} called before by {calls.MedianMinutes} minutes (median), {calls.FalseCalls} false calls"));
-            figures[$"early_calls_{times}x"] = new
+                $"{kind,-10} {times,2} x the mean hour: {calls.Crossings} crossings, {calls.Called} called before by {calls.MedianMinutes} minutes (median), {calls.FalseCalls} false calls in {calls.Weeks:0.0} weeks"));
+            figures[$"early_calls_{kind}_{times}x"] = new
             {
                 crossings = calls.Crossings,
                 called = calls.Called,
                 median_minutes = calls.MedianMinutes,
                 false_calls = calls.FalseCalls,
+                weeks = Round(calls.Weeks),
             };
         }
 

@@ -36,7 +36,7 @@ internal static class ForecastQuality
 
     private static IEnumerable<Point> Points(RiseSeries series, int horizon, int ahead)
     {
-        for (var now = 24; now + ahead < series.Counts.Count; now++)
+        for (var now = (int)(Forecast.Learns / Forecast.Bucket); now + ahead < series.Counts.Count; now++)
         {
             if (series.Forecast(now) is { } bands)
             {
