@@ -22,6 +22,9 @@ public sealed record CrisisPlan(
     /// <summary>BEHAVIOUR 4: "after the rules have been quiet for 4 hours".</summary>
     public static readonly TimeSpan DefaultCoolDown = TimeSpan.FromHours(4);
 
+    /// <summary>Not asked for in a document: plans that were written before it was there go by the defaults.</summary>
+    public Answering Answering { get; init; } = Answering.Default;
+
     /// <summary>The complete plan that every brand starts from. <paramref name="everyDuty"/> stands first in every duty until others are named.</summary>
     public static CrisisPlan Template(PersonId? everyDuty = null) => new(
         LevelDefinition.Template,

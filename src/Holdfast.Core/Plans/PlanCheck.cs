@@ -23,6 +23,7 @@ public static class PlanCheck
         .. RuleCheck.Refusals(plan.Rules),
         .. Duties(plan, people),
         .. Policies(plan, people),
+        .. AnsweringCheck.Refusals(plan.Answering),
         .. Time("coolDown", plan.CoolDown, Minute, TimeSpan.FromDays(7)),
     ];
 
@@ -46,7 +47,7 @@ public static class PlanCheck
     {
         if (!plan.Levels.Select(definition => definition.Level).SequenceEqual(Enum.GetValues<Level>()))
         {
-            yield return Plans.Refusals.FiveLevels();
+            yield return Plans.Refusals.FiveLevels("levels");
             yield break;
         }
 

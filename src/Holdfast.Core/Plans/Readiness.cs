@@ -27,6 +27,9 @@ public enum GapKind
 
     /// <summary>A level that needs confirmation has no lead to confirm it.</summary>
     NobodyConfirms,
+
+    /// <summary>Not every holding statement has been approved by legal beforehand.</summary>
+    TemplateNotApproved,
 }
 
 /// <summary>One reason, what it is about, and how many points of a hundred it costs.</summary>
@@ -44,12 +47,16 @@ public sealed record Readiness(int Score, IReadOnlyList<ReadinessGap> Gaps)
     private const int Unconfirmed = 5;
     private const int Single = 2;
 
+    /// <summary>Where whole statements are called for.</summary>
+    private const Level ApprovedFrom = Level.Four;
+
     public static Readiness Of(CrisisPlan plan, IReadOnlyList<Reachable> people)
     {
         var gaps = Duties(plan)
             .Concat(Contacts(plan, people))
             .Concat(Policies(plan))
             .Concat(Rules(plan))
+            .Concat(Templates(plan))
             .OrderByDescending(gap => gap.Points)
             .ToList();
         return new(Math.Max(0, 100 - gaps.Sum(gap => gap.Points)), gaps);
@@ -105,6 +112,12 @@ public sealed record Readiness(int Score, IReadOnlyList<ReadinessGap> Gaps)
             }
         }
     }
+
+    // The first hour is what they are for, and then nobody waits for a lawyer. One reason, however many texts: it is one hour's work.
+    private static IEnumerable<ReadinessGap> Templates(CrisisPlan plan) =>
+        Enum.GetValues<CrisisCause>().All(cause => plan.Answering.Own(TemplateKind.Holding, cause)?.Legal == true)
+            ? []
+            : [new(GapKind.TemplateNotApproved, ApprovedFrom, DutyKind.Legal, null, Single)];
 
     private static IEnumerable<ReadinessGap> Rules(CrisisPlan plan) =>
         plan.Rules.All().Any(rule => !rule.Off && !rule.Shadow && rule.Level >= Level.Three)

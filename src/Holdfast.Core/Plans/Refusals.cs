@@ -5,14 +5,17 @@ namespace Holdfast.Core.Plans;
 /// <summary>What a plan can be refused for. The property is the path of the field in the document, lists by zero-based index.</summary>
 internal static class Refusals
 {
-    public static Refusal FiveLevels() =>
-        new("plan.five-levels", "A plan has exactly the levels 1 to 5, in order.", "levels");
+    public static Refusal FiveLevels(string property) =>
+        new("plan.five-levels", "A plan has exactly the levels 1 to 5, in order.", property);
 
     public static Refusal WordingMissing(string property) =>
         new("plan.wording-missing", "Write it in English and in Polish.", property);
 
     public static Refusal WordingTooLong(string property) =>
         new("plan.wording-too-long", $"Use at most {PlanCheck.MaxWording} characters.", property);
+
+    public static Refusal TemplateTooLong(string property) =>
+        new("plan.template-too-long", $"Use at most {AnsweringCheck.MaxTemplate} characters.", property);
 
     public static Refusal TimeOutside(string property, TimeSpan least, TimeSpan most) =>
         new("plan.time-outside", $"Choose a time from {Words(least)} to {Words(most)}.", property);
@@ -34,6 +37,12 @@ internal static class Refusals
 
     public static Refusal DutyTwice(string property) =>
         new("plan.duty-twice", "This duty is listed twice.", property);
+
+    public static Refusal NobodyApproves(string property) =>
+        new("plan.nobody-approves", "Choose who approves in this step, or leave the step out.", property);
+
+    public static Refusal TemplateTwice(string property) =>
+        new("plan.template-twice", "This text is in the plan twice.", property);
 
     public static Refusal HoldersTwice(string property) =>
         new("plan.holders-twice", "This duty names its people twice for the same level.", property);

@@ -4,7 +4,7 @@ using Holdfast.Core.Plans;
 
 namespace Holdfast.Core.Responses;
 
-/// <summary>Whose approval a statement needs at which level, and how long it holds. Our own choice; the law and the chief join where they have most to lose.</summary>
+/// <summary>Whose approval a statement needs, as the plan says by level, and how long it holds.</summary>
 public static class ApprovalRules
 {
     /// <summary>Approvers of a live situation have this long; then they are asked again, or the glass is broken.</summary>
@@ -22,21 +22,11 @@ public static class ApprovalRules
     /// <summary>Prepared texts are approved as for this level.</summary>
     public const Level PreparedAs = Level.Four;
 
-    /// <summary>The steps of a level with the people in them. Who wrote is left out; a duty that nobody else holds falls to <paramref name="others"/>.</summary>
+    /// <summary>The steps that the plan asks for at a level, with the people in them. Who wrote is left out; a duty that nobody else holds falls to <paramref name="others"/>.</summary>
     /// <param name="others">People who may command, for duties that nobody else holds.</param>
     public static IReadOnlyList<ApprovalStep> Steps(CrisisPlan plan, Level level, IReadOnlyList<PersonId> writers, IReadOnlyList<PersonId> others)
     {
-        return level switch
-        {
-            Level.One or Level.Two => [],
-            Level.Three => [Any(DutyKind.PublicRelations, DutyKind.Lead)],
-            Level.Four => [Any(DutyKind.PublicRelations, DutyKind.Lead), Any(DutyKind.Legal)],
-            _ => [Any(DutyKind.PublicRelations, DutyKind.Lead), Every(DutyKind.Legal, DutyKind.Executive)],
-        };
-
-        ApprovalStep Any(params DutyKind[] duties) => new(false, [.. duties.Select(Seat)]);
-
-        ApprovalStep Every(params DutyKind[] duties) => new(true, [.. duties.Select(Seat)]);
+        return [.. plan.Answering.At(level).Approvals.Select(need => new ApprovalStep(need.All, [.. need.Duties.Select(Seat)]))];
 
         ApprovalSeat Seat(DutyKind duty)
         {

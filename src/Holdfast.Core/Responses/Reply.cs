@@ -52,18 +52,9 @@ public sealed record ReplyItem(
     public Guid? Answer { get; init; }
 }
 
-/// <summary>How long a first answer may take, by level. Our own choice: a third of the time in which people stop waiting for one.</summary>
-public static class ReplyClock
+/// <summary>Where a post goes that waited beyond its clock; how long that is, the plan says by level.</summary>
+public static class ReplyChain
 {
-    public static TimeSpan Of(Level level) => level switch
-    {
-        Level.One => TimeSpan.FromHours(8),
-        Level.Two => TimeSpan.FromHours(2),
-        Level.Three => TimeSpan.FromHours(1),
-        Level.Four => TimeSpan.FromMinutes(30),
-        _ => TimeSpan.FromMinutes(15),
-    };
-
     /// <summary>Who has it after this duty did not answer in time; null at the top.</summary>
     public static DutyKind? After(DutyKind duty) => duty switch
     {

@@ -1,4 +1,5 @@
 using Holdfast.Core.People;
+using Holdfast.Core.Plans;
 
 namespace Holdfast.Core.Responses;
 
@@ -37,20 +38,20 @@ public static class ReplyDecisions
         : StatementDecisions.Words(reason) is { } words ? Ended(item, ReplyState.Left, by, words, now) : Refusals.Reason("note");
 
     /// <summary>The answer did not get out: the post waits again, and its clock begins anew.</summary>
-    public static ReplyItem Failed(ReplyItem item, DateTimeOffset now) => item.State != ReplyState.Answered
+    public static ReplyItem Failed(ReplyItem item, Answering answering, DateTimeOffset now) => item.State != ReplyState.Answered
         ? item
-        : item with { State = ReplyState.Open, Answer = null, EndedBy = null, EndedAt = null, ClockAt = now + ReplyClock.Of(item.Level) };
+        : item with { State = ReplyState.Open, Answer = null, EndedBy = null, EndedAt = null, ClockAt = now + answering.At(item.Level).Clock };
 
     /// <summary>It waited beyond its clock: the next duty has it now. The same item where nothing is due, or nobody stands above.</summary>
-    public static ReplyItem GoUp(ReplyItem item, DateTimeOffset now)
+    public static ReplyItem GoUp(ReplyItem item, Answering answering, DateTimeOffset now)
     {
         if (item.State != ReplyState.Open || item.ClockAt is not { } due || due > now)
         {
             return item;
         }
 
-        return ReplyClock.After(item.Duty) is { } next
-            ? item with { Duty = next, ClockAt = now + ReplyClock.Of(item.Level), SnoozedUntil = null }
+        return ReplyChain.After(item.Duty) is { } next
+            ? item with { Duty = next, ClockAt = now + answering.At(item.Level).Clock, SnoozedUntil = null }
             : item with { ClockAt = null, SnoozedUntil = null };
     }
 

@@ -23,6 +23,8 @@ internal static class PlanApi
         MapPart(change, "rules", PlanForms.Rules);
         MapPart(change, "duties", PlanForms.Duties);
         MapPart(change, "policies", PlanForms.Policies);
+        MapPart(change, "answering", PlanForms.Answering);
+        MapPart(change, "templates", PlanForms.Templates);
         change.MapPost("/import", ImportAsync);
         routes.MapGet("/plan/{brand:guid}/plan.json", ExportAsync).RequireAuthorization(nameof(Permission.Read));
     }

@@ -82,8 +82,52 @@ internal static class PlanForms
         Policies = [.. plan.Policies.Select((policy, index) => Policy(policy, $"policies[{index}]", fields))],
     };
 
+    public static CrisisPlan Answering(CrisisPlan plan, PlanFields fields) => plan with
+    {
+        Answering = plan.Answering with
+        {
+            Levels = [.. plan.Answering.Levels.Select((level, index) => level with
+            {
+                Clock = fields.Minutes($"answering.levels[{index}].clock", level.Clock),
+                Approvals = [.. Enumerable.Range(0, MostApprovals)
+                    .Select(step => $"answering.levels[{index}].approvals[{step}]")
+                    .Select(path => new ApprovalNeed(fields.Text($"{path}.all") == "yes", fields.Choices<DutyKind>($"{path}.duties")))
+                    .Where(need => need.Duties.Count > 0)],
+            })],
+        },
+    };
+
+    /// <summary>The texts of one kind. What is word for word ours, and not approved, is left out: a better one of ours then reaches it.</summary>
+    public static CrisisPlan Templates(CrisisPlan plan, PlanFields fields)
+    {
+        var kind = fields.Choice("kind", TemplateKind.Holding);
+        var written = Enum.GetValues<CrisisCause>().Select(cause =>
+        {
+            var path = TemplatePath(cause);
+            var text = new LocalText(fields.Text(path).ReplaceLineEndings("\n"), fields.Text($"{path}.pl").ReplaceLineEndings("\n"));
+            var before = plan.Answering.Own(kind, cause);
+            // The tick was for the words there were: with other words it has to be set anew.
+            return new OwnTemplate(kind, cause, text, fields.Has($"{path}.legal") && !(before is { Legal: true } && before.Text != text));
+        });
+        return plan with
+        {
+            Answering = plan.Answering with
+            {
+                Templates = [.. plan.Answering.Templates.Where(each => each.Kind != kind), .. written.Where(each => each.Legal || !IsOurs(each))],
+            },
+        };
+    }
+
+    public static bool IsOurs(OwnTemplate template) =>
+        template.Text == new LocalText(StatementTemplate.Text(template.Kind, template.Cause, "en"), StatementTemplate.Text(template.Kind, template.Cause, "pl"));
+
+    public static string TemplatePath(CrisisCause cause) => $"template.{cause}";
+
     /// <summary>One for each level at most.</summary>
     public const int MostEntries = 5;
+
+    /// <summary>Steps of approval; the document takes as many.</summary>
+    public const int MostApprovals = 4;
 
     private static LevelDefinition Level(LevelDefinition level, string path, PlanFields fields) => level with
     {

@@ -2,6 +2,7 @@ using Holdfast.Brands;
 using Holdfast.Core.Brands;
 using Holdfast.Core.Listening;
 using Holdfast.Core.People;
+using Holdfast.Core.Plans;
 using Holdfast.Core.Responses;
 using Holdfast.Core.Situations;
 using Holdfast.Database;
@@ -110,6 +111,12 @@ internal sealed class AnswerBoard(Store store, BrandDesk brands, TimeProvider ti
     {
         await using var connection = await store.OpenAsync(cancel);
         return await AnswerSql.AccountsAsync(connection, null, brand, cancel);
+    }
+
+    public async Task<Answering> AnsweringAsync(BrandId brand, CancellationToken cancel)
+    {
+        await using var connection = await store.OpenAsync(cancel);
+        return (await PlanSql.InForceAsync(connection, null, brand, time.GetUtcNow(), cancel)).Plan.Answering;
     }
 
     private static async Task<bool> FrozenAsync(NpgsqlConnection connection, BrandId brand, CancellationToken cancel) =>

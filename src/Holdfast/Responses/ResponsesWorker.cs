@@ -1,3 +1,4 @@
+using Holdfast.Core.Brands;
 using Holdfast.Core.Detection;
 using Holdfast.Core.Listening;
 using Holdfast.Core.Plans;
@@ -5,7 +6,9 @@ using Holdfast.Core.Reading;
 using Holdfast.Core.Responses;
 using Holdfast.Core.Situations;
 using Holdfast.Database;
+using Holdfast.Plans;
 using Holdfast.Situations;
+using Npgsql;
 
 namespace Holdfast.Responses;
 
@@ -77,9 +80,10 @@ internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, Deletio
             {
                 var now = time.GetUtcNow();
                 var heard = await ReplySql.NewAsync(transaction, brand.Id, now - Oldest, brand.SeenAt - Overlap, now, Asking, Batch, cancel);
+                var answering = heard.Count > 0 ? await AnsweringAsync(transaction, brand.Id, now, cancel) : Answering.Default;
                 foreach (var mention in heard)
                 {
-                    await ReplySql.InsertAsync(transaction, await ItemAsync(transaction, mention, cancel), cancel);
+                    await ReplySql.InsertAsync(transaction, await ItemAsync(transaction, mention, answering, cancel), cancel);
                 }
 
                 await ReplySql.SeenAsync(transaction, brand.Id, heard.Count == Batch ? heard[^1].ReceivedAt : now, cancel);
@@ -93,14 +97,14 @@ internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, Deletio
         await store.InRepeatedTransactionAsync(transaction => ReplySql.PickUpAsync(transaction, cancel), cancel);
     }
 
-    private static async Task<ReplyItem> ItemAsync(Npgsql.NpgsqlTransaction transaction, HeardMention mention, CancellationToken cancel)
+    private static async Task<ReplyItem> ItemAsync(NpgsqlTransaction transaction, HeardMention mention, Answering answering, CancellationToken cancel)
     {
         var level = mention.Situation is { } situation ? await ReplySql.LevelAsync(transaction, situation, cancel) : Level.One;
         var own = mention.Risk > 0 ? (Level)mention.Risk : mention.Voice is (short)Voice.Press or (short)Voice.Official ? Level.Two : Level.One;
         level = own > level ? own : level;
         return new ReplyItem(
             mention.Brand, mention.Post, mention.Situation, level, mention.ReceivedAt, level >= Level.Three ? DutyKind.Social : DutyKind.Support,
-            mention.ReceivedAt + ReplyClock.Of(level));
+            mention.ReceivedAt + answering.At(level).Clock);
     }
 
     private Task<bool> GoUpAsync(CancellationToken cancel) => store.InRepeatedTransactionAsync(async transaction =>
@@ -111,7 +115,7 @@ internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, Deletio
             return false;
         }
 
-        var up = ReplyDecisions.GoUp(item, now);
+        var up = ReplyDecisions.GoUp(item, await AnsweringAsync(transaction, item.Brand, now, cancel), now);
         await ReplySql.WriteAsync(transaction, up, cancel);
         await mail.LateAsync(transaction, up, now, cancel);
         if (up.Situation is { } situation && await ReplySql.PostAsync(transaction.Connection!, transaction, up.Post, cancel) is { } post)
@@ -130,8 +134,12 @@ internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, Deletio
             return false;
         }
 
-        await ReplySql.WriteAsync(transaction, ReplyDecisions.Failed(item, time.GetUtcNow()), cancel);
+        var now = time.GetUtcNow();
+        await ReplySql.WriteAsync(transaction, ReplyDecisions.Failed(item, await AnsweringAsync(transaction, item.Brand, now, cancel), now), cancel);
         await ResponsesFeature.TellAsync(transaction, item.Brand);
         return true;
     }, cancel);
+
+    private static async Task<Answering> AnsweringAsync(NpgsqlTransaction transaction, BrandId brand, DateTimeOffset now, CancellationToken cancel) =>
+        (await PlanSql.InForceAsync(transaction.Connection!, transaction, brand, now, cancel)).Plan.Answering;
 }

@@ -53,10 +53,11 @@ internal static class StatementApi
         }
 
         var accounts = await board.AccountsAsync(chosen.Id, cancellationToken);
+        var answering = await board.AnsweringAsync(chosen.Id, cancellationToken);
         var first = chosen.Languages.Count > 0 ? chosen.Languages[0] : "en";
-        var versions = accounts.Select(account => new StatementVersion(account.Account.Id, first, StatementTemplate.Text(kind, cause, first)))
+        var versions = accounts.Select(account => new StatementVersion(account.Account.Id, first, answering.Text(kind, cause, first)))
             .Concat(chosen.Languages.Where(language => accounts.Count == 0 || language != first)
-                .Select(language => new StatementVersion(null, language, StatementTemplate.Text(kind, cause, language))));
+                .Select(language => new StatementVersion(null, language, answering.Text(kind, cause, language))));
         var begun = await desk.BeginAsync(
             new StatementStart(chosen.Id, situation is { } id ? new SituationId(id) : null, kind, cause), [.. versions], context.User.PersonId(), cancellationToken);
         return begun.Succeeded(out var statement) ? Results.LocalRedirect($"/statements/{statement.Value}") : FormState.Again(context, "/statements/new", begun.Refusals);

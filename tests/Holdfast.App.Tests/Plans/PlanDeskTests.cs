@@ -127,6 +127,40 @@ public sealed class PlanDeskTests(DatabaseFixture database) : IClassFixture<Data
         Assert.Equal([new PersonId(deputy)], plan.Holders(DutyKind.Lead, Level.Five).Deputies);
     }
 
+    [Fact]
+    public void Clocks_and_approvals_are_those_of_the_form_and_a_step_without_anybody_goes()
+    {
+        var fields = Form(
+            ("answering.levels[2].clock", "20"), ("answering.levels[2].approvals[0].duties", "Technical"), ("answering.levels[2].approvals[0].all", "yes"),
+            ("answering.levels[2].approvals[1].all", "no"), ("answering.levels[2].approvals[2].duties", "Legal"));
+        var level = PlanForms.Answering(CrisisPlan.Template(), fields).Answering.At(Level.Three);
+        Assert.Equal(TimeSpan.FromMinutes(20), level.Clock);
+        Assert.Equal([(true, DutyKind.Technical), (false, DutyKind.Legal)], level.Approvals.Select(need => (need.All, need.Duties[0])));
+    }
+
+    [Fact]
+    public void Of_the_texts_only_what_is_other_than_ours_or_approved_is_kept_and_other_words_take_the_approval_back()
+    {
+        var own = Texts(CrisisPlan.Template(), "We are down.", "yes");
+        Assert.Equal((CrisisCause.Outage, "We are down.", true), Kept(own));
+        Assert.Equal((CrisisCause.Outage, "We are still down.", false), Kept(Texts(own, "We are still down.", "yes")));
+        Assert.Equal((CrisisCause.Outage, "We are down.", true), Kept(Texts(own, "We are down.", "yes")));
+        var ours = StatementTemplate.Text(TemplateKind.Holding, CrisisCause.Outage, "en");
+        Assert.Empty(Texts(own, ours, "").Answering.Templates);
+        Assert.Equal((CrisisCause.Outage, ours, true), Kept(Texts(CrisisPlan.Template(), ours, "yes")));
+
+        static (CrisisCause, string, bool) Kept(CrisisPlan plan) => Assert.Single(plan.Answering.Templates) is var one ? (one.Cause, one.Text.En, one.Legal) : default;
+
+        static CrisisPlan Texts(CrisisPlan plan, string outage, string legal) => PlanForms.Templates(plan, Form([
+            ("kind", "Holding"), ("template.Outage.legal", legal),
+            .. Enum.GetValues<CrisisCause>().SelectMany(cause => new[]
+            {
+                ($"template.{cause}", cause == CrisisCause.Outage ? outage : StatementTemplate.Text(TemplateKind.Holding, cause, "en")),
+                ($"template.{cause}.pl", StatementTemplate.Text(TemplateKind.Holding, cause, "pl")),
+            }),
+        ]));
+    }
+
     private static PlanFields Form(params (string Name, string Value)[] fields) =>
         new(new FormCollection(fields.ToDictionary(field => field.Name, field => new StringValues(field.Value))));
 

@@ -59,7 +59,7 @@ public sealed class ReplyDeskTests(DatabaseFixture database) : IClassFixture<Dat
         await house.Worker.WorkAsync(Cancel);
         foreach (var duty in new[] { DutyKind.PublicRelations, DutyKind.Lead, DutyKind.Executive })
         {
-            house.Time.Advance(ReplyClock.Of(Level.Five));
+            house.Time.Advance(Answering.Default.At(Level.Five).Clock);
             var before = (await house.House.OutboxAsync()).Count;
             await house.Worker.WorkAsync(Cancel);
             await house.House.WorkAsync();
@@ -73,6 +73,18 @@ public sealed class ReplyDeskTests(DatabaseFixture database) : IClassFixture<Dat
         await house.Worker.WorkAsync(Cancel);
         await house.House.WorkAsync();
         Assert.Equal(told, (await house.House.OutboxAsync()).Count);
+    }
+
+    [Fact]
+    public async Task The_clock_of_the_plan_in_force_is_the_one_that_runs()
+    {
+        var house = await NewAsync(database);
+        await house.AnswerByAsync(Answering.Default with { Levels = [.. Answering.Default.Levels.Select(level => level with { Clock = TimeSpan.FromMinutes(3) })] });
+        var post = await house.HearAsync();
+        await house.Worker.WorkAsync(Cancel);
+        house.Time.Advance(TimeSpan.FromMinutes(3));
+        await house.Worker.WorkAsync(Cancel);
+        Assert.Equal(nameof(DutyKind.Social), await house.House.ScalarAsync<string>("select duty from reply_item where post_id = @post", new { post }));
     }
 
     [Fact]

@@ -115,6 +115,10 @@ internal sealed class ResponsesHouse
     public async Task<Result<Statement>> ApproveAsync(StatementId id, PersonId by) =>
         await Statements.AnswerAsync(id, by, (await ReadAsync(id)).Content, granted: true, null, Cancel);
 
+    /// <summary>How the plan in force wants it.</summary>
+    public Task AnswerByAsync(Answering answering) => House.ExecuteAsync(
+        "update plan set document = jsonb_set(document, '{answering}', @answering::jsonb) where brand_id = @Brand", new { Brand, answering = Json.Write(answering) });
+
     public async Task<Statement> ReadAsync(StatementId id)
     {
         await using var connection = await House.Store.OpenAsync(Cancel);

@@ -11,6 +11,17 @@ namespace Holdfast.App.Tests.Responses;
 public sealed partial class StatementDeskTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
     [Fact]
+    public async Task A_plan_that_asks_for_nobody_at_this_level_lets_a_statement_out_at_once()
+    {
+        var house = await NewAsync(database);
+        await house.AnswerByAsync(Answering.Default with { Levels = [.. Answering.Default.Levels.Select(level => level with { Approvals = [] })] });
+        var id = await house.WriteAsync(await house.BeginAsync());
+        Ok(await house.Statements.SubmitAsync(id, house.House.Marek, Cancel));
+        Ok(await house.Releases.ReleaseAsync(id, house.House.Admin, null, Cancel));
+        Assert.Equal(2, await house.PostsAsync());
+    }
+
+    [Fact]
     public async Task An_edit_asks_again_however_small()
     {
         var house = await NewAsync(database);

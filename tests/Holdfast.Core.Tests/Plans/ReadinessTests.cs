@@ -74,5 +74,9 @@ public sealed class ReadinessTests
     private static CrisisPlan Staffed() => CrisisPlan.Template() with
     {
         Duties = [.. Enum.GetValues<DutyKind>().Select(kind => new Duty(kind, [new(Level.One, Ania, [Marek])]))],
+        Answering = Answering.Default with
+        {
+            Templates = [.. Enum.GetValues<CrisisCause>().Select(cause => new OwnTemplate(TemplateKind.Holding, cause, new("Words.", "Słowa."), Legal: true))],
+        },
     };
 }
