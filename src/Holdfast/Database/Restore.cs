@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Holdfast.Database;
 
 /// <summary>
-/// Puts a backup back. The file is proven whole before anything is touched; then one transaction empties the schema, fills it and
-/// counts it again, so that the database is afterwards either what the backup says or what it was before.
+/// Puts a backup back. The file is proven whole before anything is touched; then one transaction empties the schema, fills it,
+/// counts it again and freezes it, so that the database is afterwards either what the backup says, with nothing on its way, or what it was before.
 /// </summary>
 internal static class Restore
 {
@@ -29,7 +29,7 @@ internal static class Restore
             var script = Path.Combine(work, "script.sql");
             await ScriptAsync(installation, dump, script, cancel);
             var check = Path.Combine(work, "check.sql");
-            await File.WriteAllTextAsync(check, BackupSql.CheckSql(manifest.Tables), cancel);
+            await File.WriteAllTextAsync(check, BackupSql.CheckSql(manifest.Tables) + RestoredPosts.HoldSql(manifest.MadeAt), cancel);
             var run = PostgresClient.Start(
                 installation.ConnectionString, "psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null",
                 $"--command={EmptySql}", $"--file={script}", $"--file={check}");

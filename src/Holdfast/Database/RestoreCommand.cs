@@ -19,7 +19,6 @@ internal static class RestoreCommand
     {
         await using var installation = await Installation.OpenUnpreparedAsync(data, cancel);
         var manifest = await Restore.ReadAsync(installation, path, replace, cancel);
-        await installation.Store.InTransactionAsync(transaction => RestoredPosts.HoldAsync(transaction, manifest.MadeAt, cancel), cancel);
         Console.WriteLine($"Restored {manifest.Tables.Sum(t => t.Rows):N0} rows of {manifest.Tables.Count} tables as they were at {manifest.MadeAt:yyyy-MM-dd HH:mm} UTC, each table counted and compared.");
         if (manifest.Key != installation.Key.Fingerprint)
         {

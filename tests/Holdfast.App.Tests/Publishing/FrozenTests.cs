@@ -66,22 +66,6 @@ public sealed class FrozenTests(DatabaseFixture database) : IClassFixture<Databa
     });
 
     [Fact]
-    public async Task Restored_from_this_mornings_copy_which_knows_no_freeze_nothing_leaves()
-    {
-        await using var house = await PublishingHouse.NewAsync(database);
-        var due = await house.ScheduleAsync();
-        var later = await house.ScheduleAsync(TimeSpan.FromDays(30_000));
-        await house.Store.InTransactionAsync(transaction => RestoredPosts.HoldAsync(transaction, PublishingHouse.Noon, PublishingHouse.Cancel), PublishingHouse.Cancel);
-        await house.WorkAsync();
-        var imported = await house.ScheduleAsync();
-        await house.WorkAsync();
-        Assert.Empty(house.Network.Arrivals);
-        Assert.Equal(
-            [HeldBecause.Restored, HeldBecause.Freeze, HeldBecause.Freeze],
-            [(await house.PostAsync(due)).Held, (await house.PostAsync(later)).Held, (await house.PostAsync(imported)).Held]);
-    }
-
-    [Fact]
     public async Task An_answer_that_a_person_lets_through_leaves_and_the_next_freeze_holds_it_again()
     {
         await using var house = await PublishingHouse.NewAsync(database);

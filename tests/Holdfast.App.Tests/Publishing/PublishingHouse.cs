@@ -23,10 +23,10 @@ internal sealed class PublishingHouse : IAsyncDisposable
 
     private readonly NetworkHttp _http = new(TimeProvider.System);
 
-    private PublishingHouse(Store store)
+    private PublishingHouse(Store store, PracticeServer? network = null)
     {
         Store = store;
-        Network = new PracticeServer(TimeProvider.System, post => Way(post));
+        Network = network ?? new PracticeServer(TimeProvider.System, post => Way(post));
         Settings = new PublishSettings(PublishSettings.DefaultLease, PublishSettings.DefaultGrace, PublishSettings.DefaultAskEvery, null, "here");
         Accounts = new AccountBook(store, DataProtectionProvider.Create("tests"));
         Desk = new PublishDesk(store, Time);
@@ -82,6 +82,9 @@ internal sealed class PublishingHouse : IAsyncDisposable
         house.Account = await house.AddAccountAsync("united");
         return house;
     }
+
+    /// <summary>The same brand, account and network, in another database.</summary>
+    public PublishingHouse In(Store store) => new(store, Network) { Brand = Brand, Account = Account };
 
     /// <summary>Another node, with the same database and another clock if given.</summary>
     public SendDesk NewSendDesk(TimeProvider? time = null, TimeSpan? tolerance = null) =>
