@@ -130,6 +130,16 @@ public static partial class PostDecisions
         }
     }
 
+    /// <summary>The network's own answer to another post named what this one was taken for by asking.</summary>
+    public static ScheduledPost Mistaken(ScheduledPost post) => post with
+    {
+        State = PostState.Unknown,
+        OnNetwork = null,
+        SentAt = null,
+        AskedAt = null,
+        Outcome = "What was taken for it is another post of this account.",
+    };
+
     private static ScheduledPost Refused(ScheduledPost post, SendResult.Rejected rejected, IReadOnlyList<Freeze> freezes, DateTimeOffset now)
     {
         if (rejected.SignInNeeded)

@@ -24,6 +24,7 @@ internal static class PostApi
         write.MapPost("/preview", PreviewAsync);
         write.MapPost("/media", AddMediaAsync);
         write.MapPost("/{post:guid}/move", MoveAsync);
+        write.MapPost("/{post:guid}/looked", LookedAsync);
         routes.MapGet("/posts/media/{id:guid}", MediaAsync).RequireAuthorization(nameof(Permission.Read)).ExcludeFromDescription();
         var approve = routes.MapGroup("/posts/approvals").RequireAuthorization(nameof(Permission.Command));
         approve.MapPost("/{post:guid}/approve", ApproveAsync);
@@ -117,6 +118,14 @@ internal static class PostApi
         return moved.Succeeded(out var set)
             ? Results.LocalRedirect(back is { Length: > 0 } && back.StartsWith("/posts", StringComparison.Ordinal) ? back : $"/posts/{set}")
             : FormState.Again(context, $"/posts/{post}/move", moved.Refusals);
+    }
+
+    private static async Task<IResult> LookedAsync(
+        Guid post, [FromForm] bool there, [FromForm] string? url, HttpContext context, PublishDesk publish, PostDesk desk, CancellationToken cancel)
+    {
+        var looked = await publish.LookedAsync(new(post), there, url, context.User.PersonId(), cancel);
+        var page = $"/posts/{await desk.SetOfAsync(new(post), cancel) ?? post}";
+        return looked.Succeeded(out _) ? Results.LocalRedirect(page) : FormState.Again(context, page, looked.Refusals);
     }
 
     private static async Task<IResult> ApproveAsync(Guid post, [FromForm] string? read, HttpContext context, ApprovalDesk desk, CancellationToken cancel) =>

@@ -76,6 +76,13 @@ internal sealed class PostDesk(Store store, PublishDesk publish, TimeProvider ti
             : null;
     }
 
+    /// <summary>The posts it was written with; null where there is no such post.</summary>
+    public async Task<Guid?> SetOfAsync(ScheduledPostId id, CancellationToken cancel)
+    {
+        await using var connection = await store.OpenAsync(cancel);
+        return (await PostSetSql.OneAsync(connection, id, cancel))?.Set;
+    }
+
     /// <summary>The first refusal takes all of it back.</summary>
     private Task<Result<int>> EachAsync(IReadOnlyList<ScheduledPostId> posts, PostAct act, PersonId by, CancellationToken cancel) =>
         store.InRepeatedTransactionAsync<Result<int>>(async transaction =>

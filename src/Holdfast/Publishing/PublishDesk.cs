@@ -38,6 +38,26 @@ internal sealed class PublishDesk(Store store, TimeProvider time)
         return decided;
     }
 
+    /// <summary>A person looked on the network for a post of which nobody knew.</summary>
+    /// <param name="there">It is there.</param>
+    /// <param name="url">Where, if the person says so.</param>
+    public Task<Result<ScheduledPost>> LookedAsync(ScheduledPostId id, bool there, string? url, PersonId by, CancellationToken cancel) =>
+        store.InRepeatedTransactionAsync(async transaction =>
+        {
+            await PostSetSql.ActsAsAsync(transaction, by, cancel);
+            await GateSql.PassAsync(transaction, cancel);
+            if (await PublishSql.LockAsync(transaction, id, cancel) is not { Post: var post })
+            {
+                return Refusals.NotFound;
+            }
+
+            var link = string.IsNullOrWhiteSpace(url) ? null : url.Trim();
+            var found = there ? new PostReference(link ?? post.Key, Url: link) : null;
+            return found is not null && await PublishSql.HolderAsync(transaction, post, found, cancel) is not null
+                ? Refusals.AnothersPost
+                : await ActAsync(transaction, id, (unknown, _, now) => PostDecisions.Looked(unknown, found, now), cancel);
+        }, cancel);
+
     /// <summary>A new post: comes as a draft and is at once what <paramref name="act"/> makes of it.</summary>
     /// <param name="set">Posts to several accounts that were written together share one.</param>
     public async Task<Result<ScheduledPost>> AddAsync(

@@ -22,6 +22,12 @@ internal static class PublishSql
 
     private const string LockSql = $"{Columns} where p.id = @id for update of p";
 
+    private const string HolderSql = $"""
+        {Columns} where p.account_id = @Account and (p.network_ref ->> 'id' = @there or p.network_ref ->> 'url' = @url)
+          and p.purpose <> 'Deletion' and p.id <> @Id
+        limit 1 for update of p
+        """;
+
     private const string LockDueSql = $"""
         {Columns}
         where p.state = 'Scheduled' and p.due_at <= @now and (p.not_before is null or p.not_before <= @now)
@@ -74,6 +80,13 @@ internal static class PublishSql
     /// <summary>The post, locked; the gate was passed before.</summary>
     public static async Task<StoredPost?> LockAsync(NpgsqlTransaction transaction, ScheduledPostId id, CancellationToken cancel) =>
         (await transaction.Connection!.QuerySingleOrDefaultAsync<PostRow>(new CommandDefinition(LockSql, new { id }, transaction, cancellationToken: cancel)))?.Stored();
+
+    /// <summary>The other post, locked, that the network's <paramref name="there"/> is known to be; null where it is nobody's yet.</summary>
+    public static async Task<ScheduledPost?> HolderAsync(NpgsqlTransaction transaction, ScheduledPost post, PostReference there, CancellationToken cancel) =>
+        post.Purpose == PostPurpose.Deletion
+            ? null
+            : (await transaction.Connection!.QuerySingleOrDefaultAsync<PostRow>(new CommandDefinition(
+                HolderSql, new { post.Account, post.Id, there = there.Id, url = there.Url }, transaction, cancellationToken: cancel)))?.Stored().Post;
 
     public static Task<IReadOnlyList<StoredPost>> LockDueAsync(NpgsqlTransaction transaction, DateTimeOffset now, int limit, CancellationToken cancel) =>
         ManyAsync(transaction, LockDueSql, new { now, limit }, cancel);

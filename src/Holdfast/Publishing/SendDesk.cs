@@ -73,7 +73,14 @@ internal sealed class SendDesk(Store store, PublishSettings settings, TimeProvid
                 await AccountBook.SignInNeededAsync(transaction, post.Account, rejected.Detail, cancel);
             }
 
-            return PostDecisions.Settle(post, claimed.Post.Fence, result, gate.InForce, now);
+            var decision = PostDecisions.Settle(post, claimed.Post.Fence, result, gate.InForce, now);
+            if (result is SendResult.Sent sent && decision.Post != post && await PublishSql.HolderAsync(transaction, post, sent.Post, cancel) is { } mistaken)
+            {
+                // What the network answers to our own request is this post for sure; the other one was only found to look like it.
+                await PublishSql.WriteAsync(transaction, PostDecisions.Mistaken(mistaken), now, cancel);
+            }
+
+            return decision;
         }, cancel);
 
     /// <summary>Claims whose worker has not been heard of; false where there are none.</summary>
@@ -107,10 +114,14 @@ internal sealed class SendDesk(Store store, PublishSettings settings, TimeProvid
             : null;
     }, cancel);
 
-    public Task AskedAsync(Claimed asked, AskResult answer, bool graceIsOver, CancellationToken cancel) => ChangeAsync(
-        asked.Post.Id,
-        (_, post, gate, now) => Task.FromResult(PostDecisions.Asked(post, asked.Post.Fence, answer, gate.InForce, graceIsOver, now)),
-        cancel);
+    /// <summary>What the network found may be another post of the same words that is known already: then nobody can tell of this one.</summary>
+    public Task AskedAsync(Claimed asked, AskResult answer, bool graceIsOver, CancellationToken cancel) =>
+        ChangeAsync(asked.Post.Id, async (transaction, post, gate, now) =>
+        {
+            var another = answer is AskResult.Found found && await PublishSql.HolderAsync(transaction, post, found.Post, cancel) is not null;
+            var told = another ? new AskResult.CannotTell("Only another post of the same words is found there. Look there, and say whether this one is there too.") : answer;
+            return PostDecisions.Asked(post, asked.Post.Fence, told, gate.InForce, graceIsOver, now);
+        }, cancel);
 
     private Task ChangeAsync(
         ScheduledPostId id, Func<NpgsqlTransaction, ScheduledPost, Gate, DateTimeOffset, Task<PostDecision>> decide, CancellationToken cancel) =>
