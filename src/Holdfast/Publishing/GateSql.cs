@@ -3,6 +3,7 @@ using Holdfast.Core.Brands;
 using Holdfast.Core.Detection;
 using Holdfast.Core.Publishing;
 using Holdfast.Core.Situations;
+using Holdfast.Situations;
 using Npgsql;
 
 namespace Holdfast.Publishing;
@@ -15,7 +16,7 @@ internal sealed record Gate(long Epoch, IReadOnlyList<Freeze> InForce, DateTimeO
 
 /// <summary>
 /// The lock between leaving and freezing. An advisory lock and not a row's: PostgreSQL keeps its queue in order, so that a freeze
-/// is next as soon as it asks, however many keep leaving. Always taken before any row, and freed after the commit can be seen.
+/// is next as soon as it asks, however many keep leaving. Always taken before any row but a situation's, and freed after the commit can be seen.
 /// </summary>
 internal static class GateSql
 {
@@ -37,6 +38,20 @@ internal static class GateSql
     {
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(ShareSql, new { Key }, transaction, cancellationToken: cancel));
         return await ReadAsync(transaction.Connection!, transaction, cancel);
+    }
+
+    /// <summary>
+    /// Passes to write on a situation's timeline as well. That is locked first: a freeze by level closes the gate with its situation
+    /// locked, and must never wait for somebody who waits for it.
+    /// </summary>
+    public static async Task<Gate> PassAsync(NpgsqlTransaction transaction, SituationId? about, CancellationToken cancel)
+    {
+        if (about is { } situation)
+        {
+            await TimelineSql.HoldAsync(transaction, situation, cancel);
+        }
+
+        return await PassAsync(transaction, cancel);
     }
 
     /// <summary>Waits for everyone who is passing, and keeps all others out until the transaction ends.</summary>

@@ -65,7 +65,7 @@ internal sealed class DeletionDesk(Store store, PublishDesk publishing, TimeProv
     public Task<Result<bool>> DecideAsync(Guid id, bool agreed, string? reason, string? passReason, PersonId by, CancellationToken cancel) =>
         store.InRepeatedTransactionAsync<Result<bool>>(async transaction =>
         {
-            await GateSql.PassAsync(transaction, cancel);
+            await GateSql.PassAsync(transaction, await DeletionSql.SituationAsync(transaction, id, cancel), cancel);
             if (await DeletionSql.LockAsync(transaction, id, cancel) is not { } deletion)
             {
                 return Refusals.ReplyNotFound;
@@ -103,8 +103,8 @@ internal sealed class DeletionDesk(Store store, PublishDesk publishing, TimeProv
     public Task<Result<bool>> ActAsync(Guid id, DeletionAct act, string? passReason, PersonId by, CancellationToken cancel) =>
         store.InRepeatedTransactionAsync<Result<bool>>(async transaction =>
         {
-            // The gate before the rows, as everywhere; and the deletion before its act.
-            await GateSql.PassAsync(transaction, cancel);
+            // The deletion before its act.
+            await GateSql.PassAsync(transaction, await DeletionSql.SituationAsync(transaction, id, cancel), cancel);
             if (await DeletionSql.LockAsync(transaction, id, cancel) is not { Agreed: true } deletion)
             {
                 return Refusals.ReplyNotFound;

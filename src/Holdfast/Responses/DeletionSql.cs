@@ -99,6 +99,7 @@ internal static class DeletionSql
         """;
 
     private const string AllSql = Columns + " order by d.decided_at is not null, d.asked_at desc limit 100";
+    private const string SituationSql = "select situation_id from deletion where id = @id";
     private const string LockSql = Columns + " where d.id = @id for update of d";
 
     private const string LockEndedSql = Columns + """
@@ -141,6 +142,9 @@ internal static class DeletionSql
         (await connection.QueryAsync<Deletion>(new CommandDefinition(AllSql, cancellationToken: cancel))).AsList();
 
     public static Task<Deletion?> LockAsync(NpgsqlTransaction transaction, Guid id, CancellationToken cancel) => OneAsync<Deletion>(transaction, LockSql, new { id }, cancel);
+
+    public static Task<SituationId?> SituationAsync(NpgsqlTransaction transaction, Guid id, CancellationToken cancel) =>
+        transaction.Connection!.ExecuteScalarAsync<SituationId?>(new CommandDefinition(SituationSql, new { id }, transaction, cancellationToken: cancel));
 
     /// <summary>One of which the network has said what became of it, and nobody has been told.</summary>
     public static Task<Deletion?> LockEndedAsync(NpgsqlTransaction transaction, CancellationToken cancel) => OneAsync<Deletion>(transaction, LockEndedSql, new { }, cancel);

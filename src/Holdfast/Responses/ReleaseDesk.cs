@@ -82,7 +82,7 @@ internal sealed class ReleaseDesk(Store store, ReplyDesk replies, StatementDesk 
         {
             var result = await WholeAsync(async transaction =>
             {
-                await GateSql.PassAsync(transaction, cancel);
+                await GateSql.PassAsync(transaction, situation, cancel);
                 return (await OriginSql.ReadAsync(transaction.Connection!, transaction, situation, cancel)).StandsInTheWay
                     || await StatementSql.LockAsync(transaction, id, cancel) is not { State: StatementState.Waiting, ReleasedBy: { } by } statement
                     ? Refusals.NotFound
@@ -97,7 +97,7 @@ internal sealed class ReleaseDesk(Store store, ReplyDesk replies, StatementDesk 
     private async Task<Result<Statement>> ReleaseAsync(
         NpgsqlTransaction transaction, StatementId id, PersonId by, string? passReason, bool askReason, CancellationToken cancel)
     {
-        await GateSql.PassAsync(transaction, cancel);
+        await GateSql.PassAsync(transaction, (await StatementSql.ReadAsync(transaction.Connection!, id, cancel))?.Situation, cancel);
         if (await StatementSql.LockAsync(transaction, id, cancel) is not { } statement)
         {
             return Refusals.NotFound;

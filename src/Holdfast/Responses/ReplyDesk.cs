@@ -56,7 +56,7 @@ internal sealed class ReplyDesk(Store store, PublishDesk publishing, TimeProvide
         NpgsqlTransaction transaction, BrandId brand, PostId post, SituationId? situation, AnswerDraft draft, PersonId by, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        await GateSql.PassAsync(transaction, cancel);
+        await GateSql.PassAsync(transaction, situation ?? await ReplySql.SituationAsync(transaction, brand, post, cancel), cancel);
         if (await OpenAsync(transaction, brand, post, now, cancel) is not var (item, words))
         {
             return Refusals.ReplyNotFound;

@@ -19,6 +19,7 @@ internal static class ReplySql
         from reply_item
         """;
 
+    private const string SituationSql = "select situation_id from reply_item where brand_id = @brand and post_id = @post";
     private const string LockSql = Columns + " where brand_id = @brand and post_id = @post for update";
 
     private const string LockDueSql = Columns + " where clock_at <= @now order by clock_at limit 1 for update skip locked";
@@ -81,6 +82,10 @@ internal static class ReplySql
         where r.state = 'Open' and tp.post_id = r.post_id and s.brand_id = r.brand_id and s.state in ('Candidate', 'Open', 'Contained')
           and (r.situation_id is distinct from s.id or r.level < s.level)
         """;
+
+    /// <summary>The situation that a post is answered for, as far as is known without its lock.</summary>
+    public static Task<SituationId?> SituationAsync(NpgsqlTransaction transaction, BrandId brand, PostId post, CancellationToken cancel) =>
+        transaction.Connection!.ExecuteScalarAsync<SituationId?>(Command(SituationSql, new { brand, post }, transaction, cancel));
 
     public static async Task<ReplyItem?> LockAsync(NpgsqlTransaction transaction, BrandId brand, PostId post, CancellationToken cancel) =>
         (await transaction.Connection!.QuerySingleOrDefaultAsync<Row>(Command(LockSql, new { brand, post }, transaction, cancel)))?.Item();

@@ -46,6 +46,10 @@ internal static class TimelineSql
         return found is null ? null : await ReadAsync(transaction.Connection!, transaction, id, cancel);
     }
 
+    /// <summary>Locks the situation as <see cref="LoadAsync"/> does, for what is written on its timeline later in the transaction.</summary>
+    public static Task HoldAsync(NpgsqlTransaction transaction, SituationId id, CancellationToken cancel) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(LockSql, new { id }, transaction, cancellationToken: cancel));
+
     /// <summary>The situation as it is now, for showing.</summary>
     public static async Task<LoadedSituation> ReadAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, SituationId id, CancellationToken cancel)

@@ -1,5 +1,8 @@
+using Dapper;
 using Holdfast.Core.Responses;
 using Holdfast.Core.Situations;
+using Holdfast.Publishing;
+using Holdfast.Situations;
 using Holdfast.Testing.Database;
 using static Holdfast.App.Tests.Responses.ResponsesHouse;
 
@@ -51,6 +54,35 @@ public sealed class OriginFirstTests(DatabaseFixture database) : IClassFixture<D
         Assert.Equal(3, await house.PostsAsync());
         var told = (await house.House.TimelineAsync(situation)).OfType<ResponseEvent>().Select(e => e.GetType().Name);
         Assert.Equal([nameof(ReplyWritten), nameof(StatementWaits), nameof(StatementPublished)], told);
+    }
+
+    /// <summary>A freeze by level closes the gate while it holds its situation: who waits for that situation must not stand in the gate.</summary>
+    [Fact]
+    public async Task Who_writes_on_a_timeline_waits_for_it_before_the_gate()
+    {
+        var house = await NewAsync(database);
+        var post = await house.HearAsync();
+        var situation = await house.BeginAsync(post);
+        var statement = await house.ApprovedAsync(situation);
+        await house.Releases.OverrideOriginAsync(situation, "The author asked us to.", house.House.Admin, Cancel);
+        await using var holding = await database.Store.OpenAsync(Cancel);
+        await using var transaction = await holding.BeginTransactionAsync(Cancel);
+        await TimelineSql.HoldAsync(transaction, situation, Cancel);
+        Task[] writers =
+        [
+            house.Replies.AnswerAsync(house.Brand, post, situation, house.Answer(), house.House.Ania, Cancel),
+            house.Releases.ReleaseAsync(statement, house.House.Admin, null, Cancel),
+        ];
+        while (await house.House.ScalarAsync<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", new { }) < writers.Length)
+        {
+            await Task.Delay(20, Cancel);
+        }
+
+        // PostgreSQL would end a circle after a second by letting one of them fail; here there is none to end.
+        await holding.ExecuteAsync("set local lock_timeout = '500ms'", transaction: transaction);
+        await GateSql.CloseAsync(transaction, Cancel);
+        await transaction.CommitAsync(Cancel);
+        await Task.WhenAll(writers);
     }
 
     [Fact]
