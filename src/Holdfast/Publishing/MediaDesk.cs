@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Holdfast.Core;
 using Holdfast.Core.Brands;
 using Holdfast.Core.People;
+using Holdfast.Core.Publishing;
 using Holdfast.Database;
 
 namespace Holdfast.Publishing;
@@ -21,6 +22,9 @@ internal sealed class MediaDesk(Store store, TimeProvider time)
 {
     public const int MostBytes = 10_000_000;
 
+    /// <summary>A post that is being written keeps its pictures this long before it is saved.</summary>
+    private static readonly TimeSpan UnusedLives = TimeSpan.FromDays(7);
+
     public async Task<Result<MediaFacts>> AddAsync(BrandId brand, IFormFile file, PersonId by, CancellationToken cancel)
     {
         if (file.Length > MostBytes)
@@ -39,9 +43,15 @@ internal sealed class MediaDesk(Store store, TimeProvider time)
             return PublishingRefusals.NotAPicture;
         }
 
-        facts = facts with { Id = Ids.New(time), Bytes = bytes.Length };
+        // Before anything of it is kept: where and when it was taken is nobody's business.
+        if (PictureMetadata.Remove(bytes) is not { } clean)
+        {
+            return PublishingRefusals.PictureBroken;
+        }
+
+        facts = facts with { Id = Ids.New(time), Bytes = clean.Length };
         await using var connection = await store.OpenAsync(cancel);
-        await MediaSql.InsertAsync(connection, facts, brand, bytes, by, time.GetUtcNow(), cancel);
+        await MediaSql.InsertAsync(connection, facts, brand, clean, by, time.GetUtcNow(), cancel);
         return facts;
     }
 
@@ -55,6 +65,13 @@ internal sealed class MediaDesk(Store store, TimeProvider time)
     {
         await using var connection = await store.OpenAsync(cancel);
         return await MediaSql.BytesAsync(connection, id, cancel);
+    }
+
+    /// <summary>Deletes the pictures of posts that were never saved; how many.</summary>
+    public async Task<int> ClearAsync(CancellationToken cancel)
+    {
+        await using var connection = await store.OpenAsync(cancel);
+        return await MediaSql.DeleteUnusedAsync(connection, time.GetUtcNow() - UnusedLives, cancel);
     }
 
     /// <summary>By the first bytes, as each format's own specification has them; null: no picture that the networks take.</summary>

@@ -16,6 +16,11 @@ internal static class MediaSql
         select id, type, octet_length(bytes)::bigint as bytes, width, height from media where brand_id = @brand and id = any(@ids)
         """;
 
+    private const string DeleteUnused = """
+        delete from media where added_at < @before and id not in (
+          select (item ->> 'id')::uuid from scheduled_post p cross join lateral jsonb_array_elements(p.media) item)
+        """;
+
     private const string Bytes = "select type, bytes from media where id = @id";
 
     public static Task InsertAsync(
@@ -25,6 +30,10 @@ internal static class MediaSql
 
     public static async Task<IReadOnlyList<MediaFacts>> FactsAsync(DbConnection connection, BrandId brand, IReadOnlyList<Guid> ids, CancellationToken cancel) =>
         ids.Count == 0 ? [] : (await connection.QueryAsync<MediaFacts>(new CommandDefinition(Facts, new { brand, ids }, cancellationToken: cancel))).AsList();
+
+    /// <summary>Pictures that no post has; how many.</summary>
+    public static Task<int> DeleteUnusedAsync(DbConnection connection, DateTimeOffset before, CancellationToken cancel) =>
+        connection.ExecuteAsync(new CommandDefinition(DeleteUnused, new { before }, cancellationToken: cancel));
 
     public static async Task<(string Type, byte[] Bytes)?> BytesAsync(DbConnection connection, Guid id, CancellationToken cancel) =>
         await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(Bytes, new { id }, cancellationToken: cancel)) is { } row ? (row.Type, row.Bytes) : null;

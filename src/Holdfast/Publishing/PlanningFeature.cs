@@ -14,6 +14,7 @@ internal static class PlanningFeature
         services.AddSingleton<ApprovalDesk>();
         services.AddSingleton<MoveDesk>();
         services.AddSingleton<PlanFileDesk>();
+        services.AddHostedService<MediaWorker>();
     }
 
     public static void MapPlanning(this IEndpointRouteBuilder routes)

@@ -19,6 +19,8 @@ internal static class PublishingRefusals
     public static readonly Refusal MuchTooLong = new("post.much-too-long", "This is longer than any network takes.", "text");
     public static readonly Refusal Visibility = new("post.visibility", "Choose who sees it.", "visibility");
     public static readonly Refusal NoPicture = new("post.no-picture", "A picture of this post is no longer here. Add it again.", "media");
+    public static readonly Refusal PictureBroken = new("post.picture-broken", "This picture cannot be read to its end. Save it anew with another program, and add that.", "media");
+
     public static readonly Refusal NotAPicture = new("post.not-a-picture", "Only JPEG, PNG, GIF and WebP pictures can be added.", "media");
     public static readonly Refusal PictureTooBig = new("post.picture-too-big", "A picture may have ten megabytes at most.", "media");
     public static readonly Refusal SaysTheSame = new("post.same", "This account says nearly the same near that day. If it is meant, say so below.", "same");

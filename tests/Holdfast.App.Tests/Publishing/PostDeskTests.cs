@@ -7,6 +7,9 @@ namespace Holdfast.App.Tests.Publishing;
 
 public sealed class PostDeskTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
+    // Three by two points.
+    private const string Png = "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACAQMAAACnuvRZAAAABlBMVEUAAP//AADF+ovTAAAADElEQVQI12NIYHgAAAIEAUGP4m1CAAAAAElFTkSuQmCC";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -120,8 +123,7 @@ public sealed class PostDeskTests(DatabaseFixture database) : IClassFixture<Data
     public async Task A_picture_needs_a_sentence_unless_there_is_nothing_to_tell()
     {
         var house = await PlanningHouse.NewAsync(database);
-        byte[] png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 3, 0, 0, 0, 2];
-        var facts = (await house.Pictures.AddAsync(house.Brand, File(png), house.Ania, Cancel)).Value;
+        var facts = (await house.Pictures.AddAsync(house.Brand, File(Convert.FromBase64String(Png)), house.Ania, Cancel)).Value;
         Assert.Equal(("image/png", 3, 2), (facts.Type, facts.Width, facts.Height));
         Assert.Equal("post.not-a-picture", Assert.Single((await house.Pictures.AddAsync(house.Brand, File("<svg onload=alert(1)>"u8.ToArray()), house.Ania, Cancel)).Refusals).Code);
 
@@ -130,6 +132,27 @@ public sealed class PostDeskTests(DatabaseFixture database) : IClassFixture<Data
         Assert.Equal("post.alt-too-long", Named((await house.Posts.SaveAsync(null, form with { Media = [new(facts.Id, new string('a', 21), false)] }, house.Ania, Cancel)).Refusals).Code);
         var kept = (await house.Posts.SaveAsync(null, form with { Media = [new(facts.Id, "", true)] }, house.Ania, Cancel)).Value;
         Assert.Equal(new MediaItem(facts.Id, "image/png", ""), Assert.Single((await house.OneAsync(kept)).Pictures));
+    }
+
+    [Fact]
+    public async Task Where_a_picture_was_taken_is_not_kept_and_a_picture_that_no_post_has_is_gone_after_a_week()
+    {
+        var house = await PlanningHouse.NewAsync(database);
+        var plain = Convert.FromBase64String(Png);
+        byte[] located = [.. plain[..33], 0, 0, 0, 4, .. "tEXt"u8, .. "home"u8, 0, 0, 0, 0, .. plain[33..]];
+        var kept = (await house.Pictures.AddAsync(house.Brand, File(located), house.Ania, Cancel)).Value;
+        var unused = (await house.Pictures.AddAsync(house.Brand, File(plain), house.Ania, Cancel)).Value;
+        Assert.Equal(plain, (await house.Pictures.ReadAsync(kept.Id, Cancel))!.Value.Bytes);
+        Assert.Equal("post.picture-broken", Assert.Single((await house.Pictures.AddAsync(house.Brand, File(plain[..60]), house.Ania, Cancel)).Refusals).Code);
+
+        Assert.True((await house.Posts.SaveAsync(null, house.Form("Our gate") with { Media = [new(kept.Id, "", true)] }, house.Ania, Cancel)).Succeeded(out _));
+        house.Time.Advance(TimeSpan.FromDays(6));
+        await house.Pictures.ClearAsync(Cancel);
+        Assert.NotNull(await house.Pictures.ReadAsync(unused.Id, Cancel));
+        house.Time.Advance(TimeSpan.FromDays(2));
+        await house.Pictures.ClearAsync(Cancel);
+        Assert.Null(await house.Pictures.ReadAsync(unused.Id, Cancel));
+        Assert.NotNull(await house.Pictures.ReadAsync(kept.Id, Cancel));
     }
 
     [Fact]

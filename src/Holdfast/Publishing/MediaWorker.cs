@@ -1,0 +1,29 @@
+namespace Holdfast.Publishing;
+
+/// <summary>Clears away pictures that no post came to have. On several nodes each does it: twice deletes nothing twice.</summary>
+internal sealed class MediaWorker(MediaDesk desk, TimeProvider time, ILogger<MediaWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await desk.ClearAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // The database may be away for a while; in an hour it is tried again.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                log.LogError(e, "Pictures that no post has could not be cleared away; it is tried again in an hour.");
+            }
+        }
+    }
+}
