@@ -31,6 +31,8 @@ public static class Refusals
 
     public static Refusal FreezeReason { get; } = new("freeze.reason", "Say why, in a few words.", "reason");
 
+    public static Refusal NothingChosen { get; } = new("freeze.nothing-chosen", "Choose the posts first.", "post");
+
     public static Refusal FreezeScope { get; } = new("freeze.scope", "Choose what is to be frozen: everything, a brand, a network or an account.", "scope");
 
     public static Refusal LiftedAlready { get; } = new("freeze.lifted-already", "This freeze has been lifted already.");

@@ -15,7 +15,7 @@ internal sealed class DemoNetworks(TimeProvider time) : IAsyncDisposable
     /// <summary>Nobody answers what is older.</summary>
     private static readonly TimeSpan Answerable = TimeSpan.FromDays(2);
 
-    private readonly Lazy<Task<MastodonSimulator>> _mastodon = new(() => MastodonSimulator.StartAsync(time, 0, CancellationToken.None));
+    private readonly Lazy<Task<MastodonSimulator>> _mastodon = new(() => OpenAsync(time));
     private readonly Lazy<PracticeServer> _practice = new(() => new PracticeServer(time));
     private readonly Dictionary<string, SimulatedStatus> _said = [];
 
@@ -59,6 +59,13 @@ internal sealed class DemoNetworks(TimeProvider time) : IAsyncDisposable
         {
             await _practice.Value.DisposeAsync();
         }
+    }
+
+    private static async Task<MastodonSimulator> OpenAsync(TimeProvider time)
+    {
+        var mastodon = await MastodonSimulator.StartAsync(time, 0, CancellationToken.None);
+        mastodon.Domain = "mastodon.example";
+        return mastodon;
     }
 
     private string? Said(string? id) => id is not null && _said.TryGetValue(id, out var status) ? MastodonJson.Id(status.Id) : id;

@@ -22,6 +22,7 @@ internal static class FreezeApi
         routes.MapPost("/freezes", PlaceAsync).RequireAuthorization(nameof(Permission.Respond));
         routes.MapPost("/freezes/{id:guid}/lift", LiftAsync).RequireAuthorization(nameof(Permission.Command));
         routes.MapPost("/freezes/{id:guid}/posts/{post:guid}", DecideAsync).RequireAuthorization(nameof(Permission.Command));
+        routes.MapPost("/freezes/{id:guid}/posts", DecideOnChosenAsync).RequireAuthorization(nameof(Permission.Command));
         routes.MapPost("/freezes/{id:guid}/schedulers/{post:guid}", PutBackAsync).RequireAuthorization(nameof(Permission.Command));
         routes.MapGet("/freezes/standing", () => new RazorComponentResult<FreezeStanding>()).RequireAuthorization(nameof(Permission.Read));
         routes.MapGet("/freezes/{id:guid}/certificate.json", CertificateAsync).RequireAuthorization(nameof(Permission.Read));
@@ -79,6 +80,25 @@ internal static class FreezeApi
             (held, gate, now) => act == "drop" ? PostDecisions.Drop(held) : PostDecisions.Schedule(held, Instant(at, zone), gate.InForce, now),
             cancellationToken);
         return decided.Succeeded(out _) ? Results.LocalRedirect($"/freezes/{id}#held") : FormState.Again(context, $"/freezes/{id}", decided.Refusals);
+    }
+
+    /// <summary>The chosen ones at their own times, or none of them; what cannot be is named, and the rest is done.</summary>
+    private static async Task<IResult> DecideOnChosenAsync(
+        Guid id, [FromForm] Guid[] post, [FromForm] string? act, PublishDesk desk, HttpContext context, CancellationToken cancellationToken)
+    {
+        var refusals = new List<Refusal>();
+        foreach (var one in post)
+        {
+            var decided = await desk.ActAsync(
+                new ScheduledPostId(one),
+                (held, gate, now) => act == "drop" ? PostDecisions.Drop(held) : PostDecisions.Schedule(held, held.DueAt, gate.InForce, now),
+                cancellationToken);
+            refusals.AddRange(decided.Refusals);
+        }
+
+        return post.Length == 0 ? FormState.Again(context, $"/freezes/{id}", [Refusals.NothingChosen])
+            : refusals.Count > 0 ? FormState.Again(context, $"/freezes/{id}", [.. refusals.Distinct()])
+            : Results.LocalRedirect($"/freezes/{id}#held");
     }
 
     private static async Task<IResult> PutBackAsync(

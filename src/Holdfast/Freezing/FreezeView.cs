@@ -4,8 +4,10 @@ using Holdfast.Database;
 namespace Holdfast.Freezing;
 
 /// <summary>A freeze and all posts it has to do with.</summary>
-internal sealed record FreezeView(FreezeLine Line, IReadOnlyList<FrozenPost> Posts)
+public sealed record FreezeView(FreezeLine Line, IReadOnlyList<FrozenPost> Posts)
 {
+    public bool IsLifted => Line.LiftedAt is not null;
+
     public IReadOnlyList<FrozenPost> Held => [.. Posts.Where(post => post.Found is "Held" or "HeldBefore" or "Later")];
 
     /// <summary>Wait for a person, on account of this freeze.</summary>
@@ -23,7 +25,7 @@ internal sealed record FreezeView(FreezeLine Line, IReadOnlyList<FrozenPost> Pos
 
     private IEnumerable<FrozenPost> Travelling => Posts.Where(post => post.Found is "InFlight" or "Unknown");
 
-    public static async Task<FreezeView?> OfAsync(Store store, FreezeId id, CancellationToken cancel)
+    internal static async Task<FreezeView?> OfAsync(Store store, FreezeId id, CancellationToken cancel)
     {
         await using var connection = await store.OpenAsync(cancel);
         return await FreezeViewSql.OneAsync(connection, id, cancel) is { } line

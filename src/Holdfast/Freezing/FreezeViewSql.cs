@@ -82,7 +82,7 @@ internal static class FreezeViewSql
 }
 
 /// <summary>One freeze in a list or at the head of its page.</summary>
-internal sealed record FreezeLine
+public sealed record FreezeLine
 {
     public FreezeId Id { get; init; }
 

@@ -12,4 +12,7 @@ internal static class FreezeWords
         "account" => words["scope.account", line.Scope],
         _ => words["scope.everything"],
     };
+
+    /// <summary>A person by name; the plan and other parts of the program in words.</summary>
+    public static string Who<T>(string name, Words<T> words) => name == "plan" ? words["who.plan"] : name;
 }

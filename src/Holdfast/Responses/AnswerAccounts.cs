@@ -1,13 +1,14 @@
 using Holdfast.Core.Publishing;
 using Holdfast.Database;
 using Holdfast.Networks.Social;
+using Holdfast.Publishing;
 
 namespace Holdfast.Responses;
 
 /// <summary>An account to answer or state with, and what fits there.</summary>
 public sealed record AnswerAccount(Account Account, TextRule Rule)
 {
-    public string Name => $"{Account.Network} {(Account.Handle.StartsWith('@') ? Account.Handle : "@" + Account.Handle)}";
+    public string Name => $"{NetworkMark.Of(Account.Network)} {(Account.Handle.StartsWith('@') ? Account.Handle : "@" + Account.Handle)}";
 
     /// <summary>By how much a text is too long there, as the network counts; 0 where it fits.</summary>
     public int TooLongBy(string text)

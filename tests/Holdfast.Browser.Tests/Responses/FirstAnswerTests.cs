@@ -21,7 +21,7 @@ public sealed class FirstAnswerTests(FirstAnswerScene scene) : IClassFixture<Fir
         await TapAsync(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Answer, then publish" }));
         Assert.Equal(2, taps);
 
-        await Assertions.Expect(visit.Page.Locator("#room-timeline")).ToContainTextAsync("put out as practice @aurelka", Long);
+        await Assertions.Expect(visit.Page.Locator("#room-timeline")).ToContainTextAsync("put out as Practice @aurelka", Long);
         var sent = await WaitAsync(3);
         Assert.Equal(scene.First, sent[0].ReplyTo);
         Assert.All(sent.Skip(1), post => Assert.Null(post.ReplyTo));

@@ -38,7 +38,7 @@ internal static class MastodonInstanceApi
         configuration["translation"] = new JsonObject { ["enabled"] = false };
         return new JsonObject
         {
-            ["domain"] = simulator.Address.Authority,
+            ["domain"] = simulator.Domain ?? simulator.Address.Authority,
             ["title"] = "Simulated",
             ["version"] = MastodonJson.Version,
             ["source_url"] = "",

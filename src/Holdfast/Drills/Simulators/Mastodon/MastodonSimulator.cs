@@ -35,6 +35,9 @@ internal sealed class MastodonSimulator : IAsyncDisposable
 
     public MastodonRates Rates { get; }
 
+    /// <summary>What it calls itself; null: its address.</summary>
+    public string? Domain { get; set; }
+
     public MastodonLimits Limits { get; set; } = new();
 
     /// <summary>Asked for each request; what it answers is done to it.</summary>
