@@ -35,7 +35,7 @@ public static class Detector
     public static DetectionOutcome Evaluate(DetectionInput input)
     {
         var failures = new List<RuleFailure>();
-        var issues = new Lazy<IReadOnlyList<Finding>>(() => [.. input.Rules.SameIssue.Evaluate(input.Brand, input.Mentions, input.Changed)]);
+        var issues = new Lazy<IssueLook>(() => input.Rules.SameIssue.Look(input.Brand, input.Mentions, input.Changed));
         var runs = input.Rules.All()
             .Where(rule => !rule.Off)
             .SelectMany(rule => Guarded(rule, input, issues, failures))
@@ -58,7 +58,7 @@ public static class Detector
             .DefaultIfEmpty(TimeSpan.Zero)
             .Max();
 
-    private static IReadOnlyList<SignalRun> Guarded(IRule rule, DetectionInput input, Lazy<IReadOnlyList<Finding>> issues, List<RuleFailure> failures)
+    private static IReadOnlyList<SignalRun> Guarded(IRule rule, DetectionInput input, Lazy<IssueLook> issues, List<RuleFailure> failures)
     {
         try
         {
@@ -71,7 +71,7 @@ public static class Detector
         }
     }
 
-    private static IEnumerable<SignalRun> Runs(IRule rule, DetectionInput input, Lazy<IReadOnlyList<Finding>> issues) => rule switch
+    private static IEnumerable<SignalRun> Runs(IRule rule, DetectionInput input, Lazy<IssueLook> issues) => rule switch
     {
         ThresholdRule threshold => input.Pulses.SelectMany(pulse =>
             threshold.Evaluate(pulse, input.Changed, input.Usual(pulse.Monitor, threshold.Metric))),
@@ -79,8 +79,8 @@ public static class Detector
         ForecastRule forecast => input.Pulses.SelectMany(pulse => input.Days(pulse.Monitor) is { } heard
             ? forecast.Evaluate(pulse.Monitor, heard, input.Changed, input.Rules.Thresholds, input.Usual(pulse.Monitor, Metric.Negative))
             : []),
-        SameIssueRule => issues.Value.Select(SignalRun.Of),
-        SpreadRule spread => input.Rules.SameIssue.Off ? [] : spread.Evaluate(issues.Value, input.Mentions).Select(SignalRun.Of),
+        SameIssueRule issue => issue.Evaluate(issues.Value),
+        SpreadRule spread => input.Rules.SameIssue.Off ? [] : spread.Evaluate(issues.Value),
         RiskWordRule risk => risk.Evaluate(input.Mentions, input.Changed).Select(SignalRun.Of),
         ProminentVoiceRule prominent => prominent.Evaluate(input.Mentions, input.Changed).Select(SignalRun.Of),
         _ => [],

@@ -37,19 +37,16 @@ internal sealed class RunBuilder
                 joined.Add(builder._subject, builders = []);
             }
 
-            var touched = builders.Where(other => other.Touches(builder)).ToList();
-            if (touched.Count == 0)
+            // Two that are joined can touch a third that neither touched alone: one by its posts, the other by its time.
+            var grown = builder;
+            while (builders.FindAll(grown.Touches) is { Count: > 0 } touched)
             {
-                builders.Add(builder);
-                continue;
+                builders.RemoveAll(touched.Contains);
+                touched.Skip(1).Append(grown).ToList().ForEach(touched[0].Add);
+                grown = touched[0];
             }
 
-            touched[0].Add(builder);
-            foreach (var other in touched.Skip(1))
-            {
-                touched[0].Add(other);
-                builders.Remove(other);
-            }
+            builders.Add(grown);
         }
 
         return joined.Values.SelectMany(builders => builders);

@@ -6,19 +6,15 @@ namespace Holdfast.Core.Detection;
 
 public sealed partial record SameIssueRule
 {
-    /// <summary>Every finding in the minutes that posts of the <paramref name="changed"/> minutes reach. The mentions are in order of time.</summary>
-    public IEnumerable<Finding> Evaluate(Brand brand, IReadOnlyList<Mention> mentions, MinuteSpan changed)
+    /// <summary>What people have in common in the minutes that posts of the <paramref name="changed"/> minutes reach. The mentions are in order of time.</summary>
+    internal IssueLook Look(Brand brand, IReadOnlyList<Mention> mentions, MinuteSpan changed)
     {
         var stars = new TopicStars(new TopicWords(brand), [.. mentions.Where(Complains)], Window, People);
-        var subject = Subject.Of(SignalKind.SameIssue, this);
-        return stars.Evaluate(changed).Select(group => new Finding(
-            subject,
-            group.Minute,
-            group.People,
-            Figures(group),
-            group.Posts,
-            new(group.Cores, group.Words)));
+        return new(stars, [.. stars.Evaluate(changed)]);
     }
+
+    internal IEnumerable<SignalRun> Evaluate(IssueLook look) =>
+        look.Runs(Subject.Of(SignalKind.SameIssue, this), look.Groups.Select(group => new TopicFinding(group, group.People, Figures(group))));
 
     /// <summary>Accounts that may be one hand count as the people they seem to be, and the figures say how many there are.</summary>
     private IReadOnlyList<Figure> Figures(TopicGroup group)

@@ -1,5 +1,3 @@
-using Holdfast.Core.Listening;
-
 namespace Holdfast.Core.Detection;
 
 /// <summary>
@@ -15,32 +13,22 @@ public sealed partial record SpreadRule(string Name, Level Level, int People, Ti
 
     public static SpreadRule Default { get; } = new("spread", Level.Four, DefaultPeople, SameIssueRule.DefaultWindow);
 
-    /// <param name="issues">The findings of the same issue in the minutes that are looked at.</param>
-    /// <param name="mentions">Those the findings were made of.</param>
-    public IEnumerable<Finding> Evaluate(IEnumerable<Finding> issues, IReadOnlyList<Mention> mentions)
-    {
-        var subject = Subject.Of(SignalKind.Spread, this);
-        var byPost = new Dictionary<PostId, Mention>();
-        foreach (var mention in mentions)
-        {
-            byPost[mention.Post] = mention;
-        }
+    internal IEnumerable<SignalRun> Evaluate(IssueLook look) => look.Runs(Subject.Of(SignalKind.Spread, this), look.Groups.SelectMany(Spreads));
 
-        foreach (var issue in issues)
+    private IEnumerable<TopicFinding> Spreads(TopicGroup group)
+    {
+        var (elsewhere, reached) = (group.Networks.Skip(1).Sum(), group.Networks.Count(people => people >= People));
+        if (reached >= 2 || group.Press > 0)
         {
-            var people = issue.Posts.Select(post => byPost[post.Post]).ToLookup(mention => mention.Network, mention => mention.Author);
-            var networks = people.Select(network => network.Distinct().Count()).OrderDescending().ToList();
-            var (elsewhere, reached) = (networks.Skip(1).Sum(), networks.Count(count => count >= People));
-            var press = issue.Posts.Count(post => byPost[post.Post].Voice is Voice.Press);
-            if (reached >= 2 || press > 0)
-            {
-                yield return issue with
-                {
-                    Subject = subject,
-                    Value = elsewhere + press,
-                    Figures = [new("networks", Math.Max(reached, 1), "networks"), new("elsewhere", elsewhere, "people"), new("press", press, "posts"), issue.Figures[0]],
-                };
-            }
+            yield return new(
+                group,
+                elsewhere + group.Press,
+                [
+                    new("networks", Math.Max(reached, 1), "networks"),
+                    new("elsewhere", elsewhere, "people"),
+                    new("press", group.Press, "posts"),
+                    new("people", group.People, "people"),
+                ]);
         }
     }
 }

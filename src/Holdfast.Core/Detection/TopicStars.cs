@@ -1,223 +1,145 @@
-namespace Holdfast.Core.Detection;
+using Holdfast.Core.Listening;
 
-/// <summary>What many people's posts of a window have in common.</summary>
-/// <param name="People">Different authors of all its posts.</param>
-/// <param name="Coordinated">Accounts among them that possibly posted in coordination.</param>
-/// <param name="Cores">The posts which alone are resembled by enough people's.</param>
-internal sealed record TopicGroup(
-    DateTimeOffset Minute, int People, int Coordinated, IReadOnlyList<PostAt> Posts, IReadOnlyList<PostAt> Cores, IReadOnlyList<string> Words);
+namespace Holdfast.Core.Detection;
 
 /// <summary>
 /// Groups the posts of sliding windows by what they say. A <i>star</i> is one post, its core, and all in the window that resemble it;
-/// cores that lie in each other's stars are one group. Whether two posts resemble each other depends on those two alone (and on what
-/// a person said of their topics), so groups only grow and join as posts arrive, in whatever order; grouping around centres that move,
-/// as <see cref="TopicMemory"/> does, would not have that.
+/// cores that lie in each other's stars are one group. So groups only grow and join as posts arrive, in whatever order; grouping
+/// around centres that move, as <see cref="TopicMemory"/> does, would not have that.
 /// </summary>
-internal sealed class TopicStars
+/// <param name="complaints">In order of time.</param>
+internal sealed class TopicStars(TopicWords words, IReadOnlyList<Mention> complaints, TimeSpan window, int people)
 {
-    /// <summary>
-    /// Two posts resemble each other when the words they share are at least this part of the geometric mean of their numbers of
-    /// words (the cosine of their word sets; numbers, tags, and names across languages count more), and at least <see cref="MinShared"/>. Chosen on a week of
-    /// labelled complaints about one airline, groups of five people in an hour: at 0.25 four of five posts of a group had the same
-    /// labelled reason, at 0.3 more than nine of ten, in a third of the hours; at 0.4 no more, and most groups were lost.
-    /// </summary>
-    public const double MinAlike = 0.3;
+    private readonly TopicLinks _links = new(words, complaints, window);
+    private int[] _seen = [];
+    private int _look;
 
-    /// <summary>One word in common is a coincidence.</summary>
-    public const int MinShared = 2;
+    public int Count => Posts.Count;
 
-    /// <summary>A post is linked with this many of those before it, the nearest in time: in a storm that is enough to hold it together.</summary>
-    public const int MaxLinks = 256;
+    private List<TopicNode> Posts => _links.Posts;
 
-    private readonly TimeSpan _window;
-    private readonly int _people;
-    private readonly List<Node> _nodes;
-    private readonly Dictionary<string, List<Node>> _postings = new(StringComparer.Ordinal);
+    private AlikeWindow Alike => _links.Alike;
 
-    private readonly Dictionary<TopicId, List<Node>> _together = [];
+    public PostAt Post(int number) => Posts[number].Post;
 
-    /// <param name="complaints">In order of time.</param>
-    public TopicStars(TopicWords words, IReadOnlyList<Mention> complaints, TimeSpan window, int people)
-    {
-        _window = window;
-        _people = people;
-        _nodes = [.. complaints.Select((mention, index) => new Node(index, mention, words.Of(mention.Text, mention.Reading.Language)))];
-    }
+    /// <summary>What the posts of a group have in common.</summary>
+    public Topic Topic(TopicGroup group) =>
+        new([.. group.Cores.Select(Post)], TopicName.Words(group.Posts.Select(number => Posts[number].Words)));
 
-    /// <summary>The groups of each minute that posts of the changed minutes reach, where a post of that minute is in one.</summary>
+    /// <summary>The groups of each minute that posts of the changed minutes reach, where a post of that minute is in one. To be asked once.</summary>
     public IEnumerable<TopicGroup> Evaluate(MinuteSpan changed)
     {
-        for (int index = 0, end; index < _nodes.Count; index = end)
+        _seen = new int[_links.Authors];
+        for (int index = 0, end, first = 0; index < Posts.Count; index = end)
         {
-            var minute = _nodes[index].Minute;
-            for (end = index; end < _nodes.Count && _nodes[end].Minute == minute; end++)
+            var minute = Posts[index].Minute;
+            for (; Posts[first].Minute <= minute - window; first++)
             {
-                Link(_nodes[end], minute - _window);
             }
 
-            if (minute >= changed.From && minute < changed.To + _window)
+            for (end = index; end < Posts.Count && Posts[end].Minute == minute; end++)
             {
-                var done = new HashSet<Node>();
-                foreach (var gained in _nodes[index..end].SelectMany(node => node.Alike.Append(node)))
+                _links.Add(end, first);
+            }
+
+            if (minute >= changed.From && minute < changed.To + window)
+            {
+                foreach (var group in Groups(index, minute))
                 {
-                    if (!done.Contains(gained) && IsCore(gained, minute - _window))
-                    {
-                        yield return Group(gained, minute, done);
-                    }
+                    yield return group;
                 }
             }
         }
     }
 
-    /// <summary>Links the post with those before it, younger than <paramref name="after"/>, that it resembles.</summary>
-    private void Link(Node node, DateTimeOffset after)
+    /// <summary>The groups of the window in which a post of its last minute is.</summary>
+    /// <param name="newest">The first post of that minute.</param>
+    private IEnumerable<TopicGroup> Groups(int newest, DateTimeOffset minute)
     {
-        var shared = new Dictionary<Node, int>();
-        foreach (var word in node.Words)
+        var left = Alike.Empty();
+        var border = new List<int>();
+        for (var number = Alike.First; number < Alike.End; number++)
         {
-            if (!_postings.TryGetValue(word.Stem, out var posting))
+            if (IsCore(number, minute))
             {
-                _postings.Add(word.Stem, posting = []);
+                Alike.Set(left, number);
             }
-
-            for (var back = posting.Count - 1; back >= 0 && posting[back].Minute > after; back--)
+            else
             {
-                // Within a language a name has met as a word already.
-                if (!word.IsName || posting[back].Mention.Reading.Language != node.Mention.Reading.Language)
+                border.Add(number);
+            }
+        }
+
+        for (var number = Alike.First; number < Alike.End; number++)
+        {
+            if (Alike.Has(left, number))
+            {
+                var group = Alike.Together(number, left);
+                var near = border.FindAll(other => AlikeWindow.Overlap(Alike.Row(other), group));
+                var cores = Alike.Numbers(group);
+                if (Math.Max(cores[^1], near.LastOrDefault()) >= newest)
                 {
-                    shared[posting[back]] = shared.GetValueOrDefault(posting[back]) + word.Weight;
-                }
-            }
-
-            posting.Add(node);
-        }
-
-        Mark(node, shared);
-        var alike = shared
-            .Where(other => other.Value >= MinShared
-                && other.Value >= MinAlike * Math.Sqrt((double)node.Weight * other.Key.Weight)
-                && !SetApart(node.Mention.Topic, other.Key.Mention.Topic))
-            .Select(other => other.Key)
-            .Union(PutTogether(node, after))
-            .OrderByDescending(other => other.Index)
-            .Take(MaxLinks);
-        foreach (var other in alike)
-        {
-            node.Alike.Add(other);
-            other.Alike.Add(node);
-        }
-    }
-
-    /// <summary>Marks those that possibly posted in coordination, as of the minute of the post that makes it visible.</summary>
-    private static void Mark(Node node, Dictionary<Node, int> shared)
-    {
-        var star = shared
-            .Where(other => CoordinatedPosting.NearlySame(other.Value, node.Weight, other.Key.Weight)
-                && node.Mention.At - other.Key.Mention.At <= CoordinatedPosting.Within
-                && node.Mention.Network == other.Key.Mention.Network)
-            .Select(other => other.Key)
-            .Append(node)
-            .ToList();
-        if (star.Count >= CoordinatedPosting.MinAccounts && CoordinatedPosting.LooksMade([.. star.Select(one => one.Voiced)]))
-        {
-            foreach (var one in star)
-            {
-                one.CoordinatedSince = one.CoordinatedSince < node.Minute ? one.CoordinatedSince : node.Minute;
-            }
-        }
-    }
-
-    private static bool SetApart(TopicMark? one, TopicMark? other) =>
-        one is not null && other is not null && (one.Apart.Contains(other.Topic) || other.Apart.Contains(one.Topic));
-
-    /// <summary>Those before it in a topic of which a person said that it is one thing.</summary>
-    private List<Node> PutTogether(Node node, DateTimeOffset after)
-    {
-        if (node.Mention.Topic is not { Together: true } mark)
-        {
-            return [];
-        }
-
-        if (!_together.TryGetValue(mark.Topic, out var members))
-        {
-            _together.Add(mark.Topic, members = []);
-        }
-
-        var before = members.Where(member => member.Minute > after).ToList();
-        members.Add(node);
-        return before;
-    }
-
-    private bool IsCore(Node node, DateTimeOffset after)
-    {
-        if (node.Minute <= after || node.Alike.Count + 1 < _people)
-        {
-            return false;
-        }
-
-        // The newest are last; in a storm a look at a few of them is enough.
-        var authors = new HashSet<string>(StringComparer.Ordinal) { node.Mention.Author };
-        for (var index = node.Alike.Count - 1; index >= 0 && authors.Count < _people; index--)
-        {
-            if (node.Alike[index].Minute > after)
-            {
-                authors.Add(node.Alike[index].Mention.Author);
-            }
-        }
-
-        return authors.Count >= _people;
-    }
-
-    private TopicGroup Group(Node first, DateTimeOffset minute, HashSet<Node> done)
-    {
-        var after = minute - _window;
-        var cores = new List<Node>();
-        var members = new HashSet<Node>();
-        var open = new Stack<Node>([first]);
-        done.Add(first);
-        while (open.TryPop(out var core))
-        {
-            cores.Add(core);
-            members.Add(core);
-            foreach (var near in core.Alike.Where(near => near.Minute > after))
-            {
-                members.Add(near);
-                if (!done.Contains(near) && IsCore(near, after))
-                {
-                    done.Add(near);
-                    open.Push(near);
+                    yield return Group(minute, cores, near);
                 }
             }
         }
-
-        return new(
-            minute,
-            members.Select(node => node.Mention.Author).Distinct().Count(),
-            members.Where(node => node.CoordinatedSince <= minute).Select(node => node.Mention.Author).Distinct().Count(),
-            [.. members.Select(node => node.Post)],
-            [.. cores.Select(node => node.Post)],
-            TopicName.Words(members.Select(node => node.Words)));
     }
 
-    private sealed class Node(int index, Mention mention, IReadOnlyList<TopicWord> words)
+    /// <summary>
+    /// Whether enough people's posts resemble it. The newest are looked at first, and where they are enough, it stays a core for as
+    /// long as they stay in the window: in a storm hardly more than once is looked.
+    /// </summary>
+    private bool IsCore(int number, DateTimeOffset minute)
     {
-        public int Index { get; } = index;
+        var node = Posts[number];
+        if (minute < node.CoreUntil || !_links.Gained[number])
+        {
+            return minute < node.CoreUntil;
+        }
 
-        public Mention Mention { get; } = mention;
+        var (authors, oldest) = (1, number);
+        _seen[node.Author] = ++_look;
+        foreach (var other in Alike.NewestFirst(Alike.Row(number)))
+        {
+            if (authors >= people)
+            {
+                break;
+            }
 
-        public PostAt Post { get; } = new(mention.At, mention.Post);
+            if (_seen[Posts[other].Author] != _look)
+            {
+                _seen[Posts[other].Author] = _look;
+                authors++;
+                oldest = Math.Min(oldest, other);
+            }
+        }
 
-        public DateTimeOffset Minute { get; } = Minutes.Floor(mention.At);
+        // What was enough may go; then it is to be looked at again.
+        _links.Gained[number] = authors >= people;
+        node.CoreUntil = _links.Gained[number] ? Posts[oldest].Minute + window : node.CoreUntil;
+        return _links.Gained[number];
+    }
 
-        public IReadOnlyList<TopicWord> Words { get; } = words;
+    private TopicGroup Group(DateTimeOffset minute, IReadOnlyList<int> cores, List<int> near)
+    {
+        int[] posts = [.. cores, .. near];
+        var (networks, coordinated, press) = (new SortedDictionary<int, int>(), new HashSet<int>(), 0);
+        _look++;
+        foreach (var node in posts.Select(number => Posts[number]))
+        {
+            press += node.Mention.Voice == Voice.Press ? 1 : 0;
+            if (_seen[node.Author] != _look)
+            {
+                _seen[node.Author] = _look;
+                networks[node.Network] = networks.GetValueOrDefault(node.Network) + 1;
+            }
 
-        public int Weight { get; } = words.Where(word => !word.IsName).Sum(word => word.Weight);
+            if (node.CoordinatedSince <= minute)
+            {
+                coordinated.Add(node.Author);
+            }
+        }
 
-        public DateTimeOffset CoordinatedSince { get; set; } = DateTimeOffset.MaxValue;
-
-        public VoicedPost Voiced => new(
-            Post, Mention.Network, Mention.Author, Mention.Handle, Mention.Followers, Mention.Text, Mention.Reading.Language);
-
-        public List<Node> Alike { get; } = [];
+        return new(minute, [.. networks.Values.OrderDescending()], press, coordinated.Count, posts, cores);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Holdfast.Core.Brands;
@@ -22,8 +23,14 @@ internal sealed class TopicWords(Brand brand)
 
     private const int NameLength = 5;
 
+    private static readonly SearchValues<char> Spaces =
+        SearchValues.Create([.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c).Where(char.IsWhiteSpace)]);
+
     /// <summary>A flight number, an error code, a tag: two posts of five words that share one are about one thing.</summary>
     private const int Pointed = 3;
+
+    /// <summary>No post weighs more.</summary>
+    public const int MostWeight = Most * Pointed;
 
     private readonly HashSet<string> _names =
         [.. brand.Handles.Prepend(brand.Name).Select(Folded).SelectMany(name => Split(name).Append(name.Replace(" ", "", StringComparison.Ordinal)))];
@@ -31,43 +38,31 @@ internal sealed class TopicWords(Brand brand)
     /// <summary>Distinct by stem, in the order of the text, at most <see cref="Most"/>.</summary>
     public IReadOnlyList<TopicWord> Of(string text, string language)
     {
-        var words = new List<TopicWord>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var (words, said) = (new List<TopicWord>(Most / 2), new List<Said>());
         var begins = true;
-        foreach (var piece in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var range in text.AsSpan().SplitAny(Spaces))
         {
-            if (piece.StartsWith('@') || piece.Contains("://", StringComparison.Ordinal) || piece.StartsWith("www.", StringComparison.OrdinalIgnoreCase))
+            var piece = text.AsSpan()[range];
+            if (piece.IsEmpty || piece[0] == '@' || piece.Contains("://", StringComparison.Ordinal) || piece.StartsWith("www.", StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }
 
-            var folded = Split(Folded(piece)).ToList();
-            var written = Split(piece.Normalize(NormalizationForm.FormC)).ToList();
-            foreach (var (i, word) in folded.Index())
+            said.Clear();
+            if (Ascii.IsValid(piece))
             {
-                if (words.Count >= Most || word.Length < 3 || _names.Contains(word) || StopWords.Has(word))
-                {
-                    begins = false;
-                    continue;
-                }
+                Plain(piece, said);
+            }
+            else
+            {
+                said.AddRange(Any(piece.ToString()));
+            }
 
-                // A letter that folds to several, or to none, moves the borders: then the folded word is shown.
-                var form = written.Count == folded.Count ? written[i] : word;
-                if (word.Any(char.IsAsciiDigit))
+            foreach (var (word, written, isName) in said)
+            {
+                if (words.Count < Most && word.Length >= 3 && !_names.Contains(word) && !StopWords.Has(word))
                 {
-                    Add(word, form, IsYear(word) ? 1 : Pointed);
-                }
-                else
-                {
-                    Add(Detection.Stem.Of(word, language), form);
-                    if (piece.StartsWith('#'))
-                    {
-                        Add("#" + word, form, Pointed - 1);
-                    }
-                    else if (!begins && IsName(form))
-                    {
-                        Add(NameStem(word), form, Pointed - 1);
-                    }
+                    Add(words, word, written, language, piece[0] == '#', isName && !begins);
                 }
 
                 begins = false;
@@ -77,14 +72,79 @@ internal sealed class TopicWords(Brand brand)
         }
 
         return words;
+    }
 
-        void Add(string stem, string form, int weight = 1)
+    private static void Add(List<TopicWord> words, string word, string written, string language, bool tag, bool name)
+    {
+        if (word.AsSpan().ContainsAnyInRange('0', '9'))
         {
-            if (seen.Add(stem))
+            Add(words, word, written, IsYear(word) ? 1 : Pointed);
+            return;
+        }
+
+        Add(words, Stem.Of(word, language), written, 1);
+        if (tag)
+        {
+            Add(words, "#" + word, written, Pointed - 1);
+        }
+        else if (name)
+        {
+            Add(words, NameStem(word), written, Pointed - 1);
+        }
+    }
+
+    private static void Add(List<TopicWord> words, string stem, string written, int weight)
+    {
+        foreach (var other in words)
+        {
+            if (other.Stem == stem)
             {
-                words.Add(new(stem, form.ToLowerInvariant(), weight));
+                return;
             }
         }
+
+        words.Add(new(stem, written, weight));
+    }
+
+    /// <summary>The words of a piece without letters that fold: they are shown as they are compared.</summary>
+    private static void Plain(ReadOnlySpan<char> piece, List<Said> words)
+    {
+        Span<char> word = piece.Length <= 256 ? stackalloc char[piece.Length] : new char[piece.Length];
+        var (length, upper, lower) = (0, false, false);
+        foreach (var c in piece)
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                (upper, lower) = (upper || char.IsAsciiLetterUpper(c), lower || char.IsAsciiLetterLower(c));
+                word[length++] = char.ToLowerInvariant(c);
+            }
+            else if (c != '\'')
+            {
+                End(word);
+            }
+        }
+
+        End(word);
+
+        void End(ReadOnlySpan<char> all)
+        {
+            if (length > 0)
+            {
+                var text = all[..length].ToString();
+                words.Add(new(text, text, length > 3 && upper && lower));
+            }
+
+            (length, upper, lower) = (0, false, false);
+        }
+    }
+
+    private static IEnumerable<Said> Any(string piece)
+    {
+        var folded = Split(Folded(piece)).ToList();
+        var written = Split(piece.Normalize(NormalizationForm.FormC)).ToList();
+
+        // A letter that folds to several, or to none, moves the borders: then the folded word is shown.
+        return folded.Zip(written.Count == folded.Count ? written : folded, (word, form) => new Said(word, form.ToLowerInvariant(), IsName(form)));
     }
 
     /// <summary>A capital within a sentence, or within a word, but not shouting.</summary>
@@ -134,4 +194,9 @@ internal sealed class TopicWords(Brand brand)
 
         return folded.ToString();
     }
+
+    /// <param name="Word">Folded.</param>
+    /// <param name="Written">As the author wrote it, in lower case.</param>
+    /// <param name="IsName">Whether it is one, unless it begins a sentence.</param>
+    private readonly record struct Said(string Word, string Written, bool IsName);
 }

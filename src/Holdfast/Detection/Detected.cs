@@ -20,7 +20,7 @@ internal static class Detected
     /// Mentions held in memory at once. A stretch with more is cut in two; a single minute with more, window included, is judged by
     /// its newest: by then the rules have long fired.
     /// </summary>
-    public const int MaxMentions = 6_000;
+    public const int MaxMentions = 12_000;
 
     /// <summary>So that the arrays of a pulse stay small however long the history is.</summary>
     private static readonly TimeSpan LongestStretch = TimeSpan.FromDays(2);
