@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using Holdfast.Core.Brands;
 using Holdfast.Core.Detection;
 using Holdfast.Core.Listening;
 using Holdfast.Core.Plans;
 using Holdfast.Database;
+using Holdfast.Detection;
 using Holdfast.Listening;
 using Npgsql;
 
@@ -31,6 +33,7 @@ internal sealed class NowBoard(Store store, SourceBoard sources, TimeProvider ti
         var situations = (await NowSql.SituationsAsync(connection, ids)).ToLookup(row => row.Brand, row => Situation(row, [.. promises[row.Id]]));
         var heard = await sources.AllAsync(cancel);
         var blind = heard.Where(source => source.Health.IsBlind).SelectMany(source => Reaches(source, ids)).ToLookup(each => each.Brand, each => each.Blind);
+        var rising = await Outlooks.OfAsync(connection, [.. ids.Where((id, i) => anchors[i] == now && !blind.Contains(id)).Select(id => new BrandId(id))], now, cancel);
         var duty = await OnDutyAsync(connection, ids, now);
 
         var brands = rows.Select((row, i) => new BrandNow(
@@ -44,7 +47,8 @@ internal sealed class NowBoard(Store store, SourceBoard sources, TimeProvider ti
             [.. situations[row.Id]],
             [.. blind[row.Id]],
             duty.GetValueOrDefault(row.Id, []),
-            Monitored: row.Monitors > 0));
+            Monitored: row.Monitors > 0,
+            rising.GetValueOrDefault(new BrandId(row.Id))));
         return new([.. brands.OrderByDescending(Urgency)], heard.Count > 0, now);
     }
 

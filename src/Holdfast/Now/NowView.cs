@@ -14,6 +14,7 @@ public sealed record NowView(IReadOnlyList<BrandNow> Brands, bool HasSources, Da
 
 /// <summary>One brand at a glance.</summary>
 /// <param name="Level">Null where the brand is unknown: something that it depends on is blind.</param>
+/// <param name="Outlook">Where a rise goes; null where nothing rises.</param>
 /// <param name="PulseUntil">Set where nothing was heard for so long that the pulse shown is of the past.</param>
 public sealed record BrandNow(
     Guid Id,
@@ -26,7 +27,8 @@ public sealed record BrandNow(
     IReadOnlyList<SituationNow> Situations,
     IReadOnlyList<BlindNow> Blind,
     IReadOnlyList<string> OnDuty,
-    bool Monitored = true)
+    bool Monitored = true,
+    Outlook? Outlook = null)
 {
     /// <summary>The one that stands highest, or would if its proposal were confirmed.</summary>
     public SituationNow? Worst => Situations.Count > 0 ? Situations[0] : null;

@@ -3,6 +3,7 @@ using Holdfast.Core.People;
 using Holdfast.Core.Plans;
 using Holdfast.Core.Situations;
 using Holdfast.Database;
+using Holdfast.Detection;
 
 namespace Holdfast.Situations;
 
@@ -27,6 +28,7 @@ internal sealed class RoomBoard(Store store, TimeProvider time)
         var signals = await RoomSql.SignalsAsync(connection, id);
         var people = await RoomSql.PeopleAsync(connection);
         var since = Since(situation, signals);
+        var rising = situation.IsLive ? await Outlooks.OfAsync(connection, [brand.Brand], now, cancel) : null;
         return new RoomView(
             situation, brand, timeline, signals,
             await RoomSql.SaidAsync(connection, id, brand.Brand, since, RoomView.SaidShown),
@@ -37,7 +39,10 @@ internal sealed class RoomBoard(Store store, TimeProvider time)
             await RoomSql.OthersAsync(connection, id, brand.Brand),
             people,
             Duties(await RoomSql.PlanAsync(connection, brand.Brand, now), situation.Proposed?.Level ?? situation.Level, people),
-            now);
+            now)
+        {
+            Outlook = rising?.GetValueOrDefault(brand.Brand),
+        };
     }
 
     public async Task<SituationsView> ListAsync(bool ended, CancellationToken cancel)

@@ -38,6 +38,7 @@ internal sealed class RoomChart(Store store)
             new ChartSeries(T["chart.negative"], [.. counts.Select((count, i) => ChartData.Point(times[i], count > 0 || !blind.Touch(times[i], step) ? count : null))]),
             room.Brand.Zone,
             step <= TimeSpan.FromHours(1) ? await ExpectedAsync(connection, room, times, step, blind, T) : null,
+            room.Outlook is { } outlook && to == room.At && step <= TimeSpan.FromHours(1) ? Forecast(outlook, counts, times, step, T) : null,
             Marks: Marks(room, from, to, T),
             Blind: [.. blind.Between(from, to).Select(each => new ChartStretch(T["chart.blind"], each.From.ToUnixTimeMilliseconds(), each.To.ToUnixTimeMilliseconds()))]);
     }
@@ -62,6 +63,20 @@ internal sealed class RoomChart(Store store)
                 T["chart.expected"],
                 [.. looks.Select(look => ChartData.Point(look.At, Math.Round(look.Low, 2)))],
                 [.. looks.Select(look => ChartData.Point(look.At, Math.Round(look.High, 2)))]);
+    }
+
+    /// <summary>The mean of each step between now and each horizon: from the last full step, as the one that is being filled is low.</summary>
+    private static ChartForecast? Forecast(Outlook outlook, double[] counts, DateTimeOffset[] times, TimeSpan step, Words<RoomPage> T)
+    {
+        if (outlook.Coming.Count == 0 || counts.Length < 2)
+        {
+            return null;
+        }
+
+        var now = ChartData.Point(times[^2], counts[^2]);
+        double[][] Points(Func<ForecastBand, double> of) =>
+            [now, .. outlook.Coming.Select(band => ChartData.Point(outlook.At + band.After, Math.Round(Math.Max(0, of(band)) * (step / band.After), 1)))];
+        return new(T["chart.forecast"], Points(band => band.Middle), Points(band => band.Low), Points(band => band.High));
     }
 
     /// <summary>Levels where the signals put them in event time, and what people did by our clock where that lies in the picture.</summary>

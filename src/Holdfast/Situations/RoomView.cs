@@ -26,6 +26,9 @@ public sealed record RoomView(
 {
     public const int SaidShown = 20;
 
+    /// <summary>Where the brand's rise goes; null where nothing rises, or the situation is over.</summary>
+    public Outlook? Outlook { get; init; }
+
     public string Topic => $"changed:situation:{Situation.Id.Value} changed:brand:{Brand.Brand.Value}";
 
     public string Path => $"/situations/{Situation.Id.Value}";

@@ -88,6 +88,21 @@ public sealed class RoomBoardTests(DatabaseFixture database) : IClassFixture<Dat
     }
 
     [Fact]
+    public async Task The_room_tells_where_a_rise_goes_and_draws_it_and_is_silent_without_one()
+    {
+        var bench = await SituationBench.NewAsync(database);
+        var id = await bench.DeclareAsync();
+        Assert.Null((await Board(bench).RoomAsync(id, Cancel))!.Outlook);
+
+        await CountAsync(bench, [-1500, .. Enumerable.Range(1, 9).Select(n => (int)(60 * Math.Sqrt(n / 9.0)) - 60)]);
+        var room = (await Board(bench).RoomAsync(id, Cancel))!;
+        Assert.Equal(11, room.Outlook!.Number);
+        var chart = await new RoomChart(bench.Store).DrawAsync(room, new Words<RoomPage>("en"), Cancel);
+        Assert.Equal(1 + Forecast.After.Count, chart.Forecast!.Points.Count);
+        Assert.All(chart.Forecast.Points.Zip(chart.Forecast.High), point => Assert.True(point.First[1] <= point.Second[1]));
+    }
+
+    [Fact]
     public async Task The_list_has_live_and_ended_apart_and_watches_only_signals_that_joined_nothing()
     {
         var bench = await SituationBench.NewAsync(database);
@@ -133,6 +148,22 @@ public sealed class RoomBoardTests(DatabaseFixture database) : IClassFixture<Dat
                 """, new { signal.Id, signal.Brand, kind = signal.Kind.ToString(), signal.Rule, signal.Topic, Level = (int)signal.Level, signal.StartedAt, signal.LastAt, figures = Json.Write(signal.Figures) }, transaction);
         }, Cancel);
         return (await bench.TakeAsync(signal)).Situation ?? default;
+    }
+
+    /// <summary>One negative post in each of these minutes.</summary>
+    private static async Task CountAsync(SituationBench bench, IReadOnlyList<int> minutes)
+    {
+        var monitor = Ids.New(bench.Time);
+        await using var connection = await bench.Store.OpenAsync(Cancel);
+        await connection.ExecuteAsync(
+            "insert into monitor (id, brand_id, name, query, created_at) values (@monitor, @Brand, 'all', 'all', @Noon)",
+            new { monitor, bench.Brand, SituationBench.Noon });
+        await connection.ExecuteAsync(
+            """
+            insert into pulse (monitor_id, minute, network, mentions, negative, reach, authors, negative_authors)
+            select @monitor, minute, 'x', count(*), count(*), 0, '{}', '{}' from unnest(@minutes) as minute group by minute
+            """,
+            new { monitor, minutes = minutes.Select(minute => SituationBench.Noon.AddMinutes(minute).UtcDateTime).ToArray() });
     }
 
     private static async Task<Guid> SayAsync(SituationBench bench, int minute, string network, TopicId? topic, int sentiment = -1, bool spreads = false)
