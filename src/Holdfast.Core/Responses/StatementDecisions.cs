@@ -38,10 +38,10 @@ public static class StatementDecisions
             };
     }
 
-    /// <summary>Gives it to those who must approve, or to them again.</summary>
+    /// <summary>Gives it to those who must approve, or to them again; one that waited for the first answer is let out anew afterwards.</summary>
     public static Result<Statement> Submit(Statement statement, IReadOnlyList<ApprovalStep> steps, DateTimeOffset now)
     {
-        if (statement.State is not (StatementState.Draft or StatementState.InReview))
+        if (statement.State is StatementState.Published or StatementState.Withdrawn)
         {
             return Refusals.Ended(statement.State);
         }

@@ -1,3 +1,4 @@
+using Holdfast.Core.Listening;
 using Holdfast.Core.People;
 
 namespace Holdfast.Core.Situations;
@@ -43,6 +44,10 @@ public sealed record StatementWithdrawn(Guid Statement, string Kind, string Reas
 
 /// <summary>A statement may go out although the first post is not answered.</summary>
 public sealed record OriginOverridden(string Reason) : ResponseEvent;
+
+/// <summary>A person said which post the situation began with.</summary>
+/// <param name="To">Whose it is, as they are called on its network.</param>
+public sealed record OriginSet(PostId Post, string Network, string To, string Text, string? Link) : ResponseEvent;
 
 public sealed record DeletionAsked(Guid Deletion, string What, string Reason) : ResponseEvent;
 

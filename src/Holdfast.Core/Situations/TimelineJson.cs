@@ -72,6 +72,7 @@ public static class TimelineJson
         ["FreezeLifted"] = typeof(FreezeLifted),
         ["FreezeCertified"] = typeof(FreezeCertified),
         ["DeletionEnded"] = typeof(DeletionEnded),
+        ["OriginSet"] = typeof(OriginSet),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<Type, string> Kinds = Types.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

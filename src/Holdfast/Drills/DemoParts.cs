@@ -10,7 +10,7 @@ namespace Holdfast.Drills;
 
 /// <summary>What the people of the demo do, through the same desks as anybody.</summary>
 internal sealed class DemoParts(
-    DemoCast cast, DemoNetworks networks, Store store, SituationDesk situations, FreezeDesk freezes, ReplyDesk replies, StatementDesk statements, ReleaseDesk releases, AnswerBoard board, DemoTerminal terminal)
+    DemoCast cast, DemoNetworks networks, Store store, SituationDesk situations, FreezeDesk freezes, ReplyDesk replies, StatementDesk statements, ReleaseDesk releases, OriginDesk origins, AnswerBoard board, DemoTerminal terminal)
 {
     private const string Pass = "The people who found it must know what to do.";
     private const string LiftReason = "The first post is answered and the batch is off the shelves.";
@@ -40,7 +40,7 @@ internal sealed class DemoParts(
         await using var connection = await store.OpenAsync(cancel);
         if (networks.First is { } key && await DemoSql.HeardAsync(connection, "mastodon", key, cancel) is { } first && standing.Origin is null)
         {
-            await releases.SetOriginAsync(situation, first, cancel);
+            await origins.SetAsync(situation, first, cast.Tom, cancel);
             await replies.AssignAsync(cast.Brand.Id, first, cast.Ania, cast.Tom, cancel);
         }
 

@@ -17,6 +17,9 @@ namespace Holdfast.Responses;
 internal sealed class AnswerBoard(Store store, BrandDesk brands, TimeProvider time)
 {
     public const int Shown = 25;
+
+    /// <summary>What a situation may have begun with is looked for this long before it was opened.</summary>
+    private static readonly TimeSpan Before = TimeSpan.FromDays(2);
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
 
     /// <param name="which"><c>mine</c>, <c>done</c>, else all that waits.</param>
@@ -74,6 +77,7 @@ internal sealed class AnswerBoard(Store store, BrandDesk brands, TimeProvider ti
             await AnswerSql.PostsOfAsync(connection, id, cancel),
             origin,
             post,
+            await StuckSql.BecauseAsync(connection, null, id, cancel),
             await FrozenAsync(connection, brand.Id, cancel),
             now);
     }
@@ -102,7 +106,8 @@ internal sealed class AnswerBoard(Store store, BrandDesk brands, TimeProvider ti
         }
 
         return new FirstAnswerView(
-            situation, brand, origin!, post, await AnswerSql.AccountsAsync(connection, null, brand.Id, cancel), ready, await FrozenAsync(connection, brand.Id, cancel), now);
+            situation, brand, origin!, post, await AnswerSql.AccountsAsync(connection, null, brand.Id, cancel), ready,
+            await OriginSql.FirstsAsync(connection, brand.Id, situation.OpenedAt - Before, Shown, cancel), await FrozenAsync(connection, brand.Id, cancel), now);
     }
 
     public async Task<IReadOnlyList<Brand>> BrandsAsync(CancellationToken cancel) => await brands.AllAsync(cancel);

@@ -76,9 +76,15 @@ public sealed record QueueRow
 
     public string? AnswerHeld { get; init; }
 
+    /// <summary>Why our answer cannot leave; null where nothing is in its way.</summary>
+    public string? Stuck { get; init; }
+
     public string Path => $"/answer/{Brand.Value}/{Post.Value}";
 
     public string To => Handle.StartsWith('@') ? Handle : "@" + Handle;
+
+    /// <summary>What an answer begins with: Mastodon tells only those whose name stands in the text.</summary>
+    public string Opening => Network == "mastodon" ? To + " " : "";
 
     public bool IsOpen => State == nameof(ReplyState.Open);
 
@@ -97,6 +103,9 @@ public sealed record QueueCounts
     public long Overdue { get; init; }
 
     public DateTimeOffset? Oldest { get; init; }
+
+    /// <summary>Answers and statements that were written and cannot go out.</summary>
+    public long Stuck { get; init; }
 }
 
 /// <summary>A statement in a list.</summary>
@@ -123,6 +132,9 @@ public sealed record StatementRow
     public string State { get; init; } = "";
 
     public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>Why it cannot go out; null where nothing is in its way.</summary>
+    public string? Stuck { get; init; }
 
     public string? Text { get; init; }
 
@@ -163,7 +175,7 @@ public sealed record ReplyView(QueueRow Post, IReadOnlyList<AnswerAccount> Accou
 /// <summary>A statement with all that is needed to decide on it.</summary>
 public sealed record StatementView(
     Statement Statement, ApprovalStanding Standing, Brand Brand, Situation? Situation, IReadOnlyList<AnswerAccount> Accounts, IReadOnlyList<NamedPerson> People,
-    IReadOnlyList<ApprovalLink> Links, IReadOnlyList<StatementPostRow> Posts, Origin? Origin, QueueRow? OriginPost, bool Frozen, DateTimeOffset At)
+    IReadOnlyList<ApprovalLink> Links, IReadOnlyList<StatementPostRow> Posts, Origin? Origin, QueueRow? OriginPost, string? Stuck, bool Frozen, DateTimeOffset At)
 {
     public string Path => $"/statements/{Statement.Id.Value}";
 
@@ -177,4 +189,4 @@ public sealed record StatementView(
 /// <summary>The first answer of a situation: its origin, and the texts that are ready.</summary>
 public sealed record FirstAnswerView(
     Situation Situation, Brand Brand, Origin Origin, QueueRow? Post, IReadOnlyList<AnswerAccount> Accounts, IReadOnlyList<(StatementRow Row, Statement Statement, bool MayGo)> Ready,
-    bool Frozen, DateTimeOffset At);
+    IReadOnlyList<AnsweredPost> Firsts, bool Frozen, DateTimeOffset At);

@@ -23,7 +23,7 @@ internal static class AnswerSql
         select r.brand_id as brand, b.name as brand_name, b.time_zone as zone, r.post_id as post, r.situation_id as situation, r.level, r.heard_at, r.duty, r.clock_at, r.state,
           r.snoozed_until, r.assigned_to, w.name as assigned_name, r.taken_by, t.name as taken_name, r.taken_until, r.note, r.ended_at, e.name as ended_name,
           p.network, p.handle, p.author_name, p.text, p.url, p.at, p.deleted_at, coalesce(m.reach, 0) as reach, coalesce(m.voice, 0::smallint) as voice, m.language,
-          r.answer_id as answer, a.state as answer_state, a.text as answer_text, a.held_because as answer_held
+          r.answer_id as answer, r.stuck_because as stuck, a.state as answer_state, a.text as answer_text, a.held_because as answer_held
         from reply_item r
         join brand b on b.id = r.brand_id
         join post p on p.id = r.post_id
@@ -47,13 +47,14 @@ internal static class AnswerSql
     private const string CountsSql = """
         select count(*) filter (where snoozed_until is null or snoozed_until <= @now) as waiting,
           count(*) filter (where duty not in ('Support', 'Social') or (level < 3 and duty <> 'Support')) as overdue,
-          min(heard_at) filter (where snoozed_until is null or snoozed_until <= @now) as oldest
+          min(heard_at) filter (where snoozed_until is null or snoozed_until <= @now) as oldest,
+          (select count(*) from reply_item where stuck_because is not null) + (select count(*) from statement where stuck_because is not null and state <> 'Withdrawn') as stuck
         from reply_item where state = 'Open'
         """;
 
     private const string StatementsSql = """
         select s.id, s.brand_id as brand, b.name as brand_name, b.time_zone as zone, s.situation_id as situation, x.title as situation_title, s.kind, s.cause, s.level, s.state,
-          s.changed_at, s.versions -> 0 ->> 'text' as text
+          s.changed_at, s.stuck_because as stuck, s.versions -> 0 ->> 'text' as text
         from statement s join brand b on b.id = s.brand_id left join situation x on x.id = s.situation_id
         where s.state <> 'Withdrawn' and (@situation::uuid is null or s.situation_id = @situation) and (@brand::uuid is null or s.brand_id = @brand)
           and (s.state <> 'Published' or s.changed_at > @since)

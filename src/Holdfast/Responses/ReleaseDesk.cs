@@ -64,10 +64,6 @@ internal sealed class ReleaseDesk(Store store, ReplyDesk replies, StatementDesk 
             return situation;
         }, cancel);
 
-    /// <summary>Says where it began, where the rules found another post or none.</summary>
-    public Task SetOriginAsync(SituationId situation, PostId post, CancellationToken cancel) =>
-        store.InTransactionAsync(transaction => OriginSql.SetAsync(transaction, situation, post, cancel), cancel);
-
     /// <summary>Lets out what waited, where the origin is answered by now; how many.</summary>
     public async Task<int> ReleaseWaitingAsync(CancellationToken cancel)
     {

@@ -14,13 +14,21 @@ internal sealed class ResponseLetters : INoteLetters
 
     public async Task<Letter?> WriteAsync(NpgsqlTransaction transaction, Note note, Home home, DateTimeOffset now, CancellationToken cancel)
     {
-        if (ResponseMail.LateOf(note.Text) is var (brand, post))
+        foreach (var (kind, name) in new[] { (ResponseMail.Late, "late"), (ResponseMail.StuckReply, "stuck-reply") })
         {
-            var words = await WordsAsync(transaction, note.Person, cancel);
-            var late = await ReplySql.PostAsync(transaction.Connection!, transaction, post, cancel);
-            return Letter.Compose(
-                words["mail.language"], Subject(words, note, words["mail.late.subject", late?.To, late?.Network]), [words["mail.late"], late?.Text ?? ""],
-                [(words["mail.late.look"], $"{home.Url}/answer/{brand.Value}/{post.Value}")], words["mail.footer"]);
+            if (ResponseMail.PostOf(note.Text, kind) is var (brand, post))
+            {
+                var words = await WordsAsync(transaction, note.Person, cancel);
+                var about = await ReplySql.PostAsync(transaction.Connection!, transaction, post, cancel);
+                return Letter.Compose(
+                    words["mail.language"], Subject(words, note, words[$"mail.{name}.subject", about?.To, about?.Network]), [words[$"mail.{name}"], about?.Text ?? ""],
+                    [(words[$"mail.{name}.look"], $"{home.Url}/answer/{brand.Value}/{post.Value}")], words["mail.footer"]);
+            }
+        }
+
+        if (IdOf(note.Text, ResponseMail.Stuck) is { } stuck)
+        {
+            return await StuckAsync(transaction, note, new StatementId(stuck), home, cancel);
         }
 
         if (IdOf(note.Text, ResponseMail.Guest) is { } link)
@@ -32,6 +40,20 @@ internal sealed class ResponseLetters : INoteLetters
         return (ask ?? IdOf(note.Text, ResponseMail.Glass)) is { } id && await StatementSql.LockAsync(transaction, new StatementId(id), cancel) is { } statement
             ? About(await WordsAsync(transaction, note.Person, cancel), note, statement, ask is not null, home)
             : null;
+    }
+
+    // What is free again needs no mail any more.
+    private static async Task<Letter?> StuckAsync(NpgsqlTransaction transaction, Note note, StatementId id, Home home, CancellationToken cancel)
+    {
+        if (await StatementSql.LockAsync(transaction, id, cancel) is not { } statement || await StuckSql.BecauseAsync(transaction.Connection!, transaction, id, cancel) is not { } because)
+        {
+            return null;
+        }
+
+        var words = await WordsAsync(transaction, note.Person, cancel);
+        return Letter.Compose(
+            words["mail.language"], Subject(words, note, words["mail.stuck.subject", words[$"kind.{statement.Kind}"]]), [words[$"stuck.{because}"], Text(statement)],
+            [(words["mail.glass.look"], $"{home.Url}/statements/{id.Value}")], words["mail.footer"]);
     }
 
     private static Letter About(Words<StatementDesk> words, Note note, Statement statement, bool ask, Home home)

@@ -1,7 +1,9 @@
 using Holdfast.Core.Brands;
+using Holdfast.Core.Detection;
 using Holdfast.Core.Escalation;
 using Holdfast.Core.Listening;
 using Holdfast.Core.People;
+using Holdfast.Core.Plans;
 using Holdfast.Core.Responses;
 using Holdfast.Database;
 using Holdfast.Escalation;
@@ -17,6 +19,8 @@ internal sealed class ResponseMail(TimeProvider time)
     public const string Glass = "statement-glass:";
     public const string Guest = "statement-guest:";
     public const string Late = "reply-late:";
+    public const string Stuck = "statement-stuck:";
+    public const string StuckReply = "reply-stuck:";
 
     /// <summary>The people of the first step that lacks something.</summary>
     public Task AskAsync(NpgsqlTransaction transaction, Statement statement, DateTimeOffset now, CancellationToken cancel) =>
@@ -30,19 +34,38 @@ internal sealed class ResponseMail(TimeProvider time)
         InsertAsync(transaction, new PersonId(link.Id), link.Mail, Guest + link.Id, now, cancel);
 
     /// <summary>Whoever has the duty now at the level of the post; where nobody has, everyone who may command.</summary>
-    public async Task LateAsync(NpgsqlTransaction transaction, ReplyItem item, DateTimeOffset now, CancellationToken cancel)
-    {
-        var plan = (await PlanSql.InForceAsync(transaction.Connection!, transaction, item.Brand, now, cancel)).Plan;
-        var holders = plan.Holders(item.Duty, item.Level);
-        PersonId[] people = [.. holders.First is { } first ? [first] : Array.Empty<PersonId>(), .. holders.Deputies];
-        await TellAsync(
-            transaction, people.Length > 0 ? people : await StatementSql.CommandersAsync(transaction, cancel), Late + item.Brand.Value + ":" + item.Post.Value, now, cancel);
-    }
+    public async Task LateAsync(NpgsqlTransaction transaction, ReplyItem item, DateTimeOffset now, CancellationToken cancel) => await TellAsync(
+        transaction, await HoldersAsync(transaction, item.Brand, item.Level, now, cancel, item.Duty), Late + Key(item), now, cancel);
 
-    public static (BrandId Brand, PostId Post)? LateOf(string note) =>
-        note.StartsWith(Late, StringComparison.Ordinal) && note[Late.Length..].Split(':') is [var brand, var post] && Guid.TryParse(brand, out var b) && Guid.TryParse(post, out var p)
+    /// <summary>It cannot go out: who wrote it, who let it out, and who leads.</summary>
+    public async Task StuckAsync(NpgsqlTransaction transaction, Statement statement, DateTimeOffset now, CancellationToken cancel) => await TellAsync(
+        transaction,
+        [
+            .. statement.Writers, .. statement.ReleasedBy is { } by ? [by] : Array.Empty<PersonId>(),
+            .. await HoldersAsync(transaction, statement.Brand, statement.Level, now, cancel, DutyKind.Lead, DutyKind.Social),
+        ],
+        Stuck + statement.Id.Value, now, cancel);
+
+    /// <summary>The answer cannot leave: who wrote it, and who has the duty.</summary>
+    public async Task StuckAsync(NpgsqlTransaction transaction, ReplyItem item, DateTimeOffset now, CancellationToken cancel) => await TellAsync(
+        transaction,
+        [.. item.EndedBy is { } by ? [by] : Array.Empty<PersonId>(), .. await HoldersAsync(transaction, item.Brand, item.Level, now, cancel, item.Duty, DutyKind.Social)],
+        StuckReply + Key(item), now, cancel);
+
+    public static (BrandId Brand, PostId Post)? PostOf(string note, string kind) =>
+        note.StartsWith(kind, StringComparison.Ordinal) && note[kind.Length..].Split(':') is [var brand, var post] && Guid.TryParse(brand, out var b) && Guid.TryParse(post, out var p)
             ? (new BrandId(b), new PostId(p))
             : null;
+
+    private static string Key(ReplyItem item) => $"{item.Brand.Value}:{item.Post.Value}";
+
+    private static async Task<IReadOnlyList<PersonId>> HoldersAsync(
+        NpgsqlTransaction transaction, BrandId brand, Level level, DateTimeOffset now, CancellationToken cancel, params DutyKind[] duties)
+    {
+        var plan = (await PlanSql.InForceAsync(transaction.Connection!, transaction, brand, now, cancel)).Plan;
+        PersonId[] people = [.. duties.Select(duty => plan.Holders(duty, level)).SelectMany(held => held.First is { } first ? held.Deputies.Prepend(first) : held.Deputies)];
+        return people.Length > 0 ? people : await StatementSql.CommandersAsync(transaction, cancel);
+    }
 
     private async Task TellAsync(NpgsqlTransaction transaction, IEnumerable<PersonId> people, string note, DateTimeOffset now, CancellationToken cancel)
     {

@@ -15,6 +15,8 @@ internal static class ResponsesFeature
         services.AddSingleton<ReplyDesk>();
         services.AddSingleton<StatementDesk>();
         services.AddSingleton<ReleaseDesk>();
+        services.AddSingleton<OriginDesk>();
+        services.AddSingleton<StuckDesk>();
         services.AddSingleton<GuestDesk>();
         services.AddSingleton<DeletionDesk>();
         services.AddSingleton<CommunityDesk>();

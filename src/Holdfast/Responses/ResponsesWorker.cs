@@ -16,7 +16,7 @@ namespace Holdfast.Responses;
 /// Puts what wants an answer into the queue, moves up what waited too long, opens again what did not get out, says what became of
 /// deletions, and lets out the statements that waited for the origin. Rows are claimed under locks: two nodes never do one thing twice.
 /// </summary>
-internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, DeletionDesk deletions, ResponseMail mail, TimeProvider time, ILogger<ResponsesWorker> log) : BackgroundService
+internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, DeletionDesk deletions, StuckDesk stuck, ResponseMail mail, TimeProvider time, ILogger<ResponsesWorker> log) : BackgroundService
 {
     private const int Batch = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -64,6 +64,7 @@ internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, Deletio
         }
 
         await releases.ReleaseWaitingAsync(cancel);
+        await stuck.WorkAsync(cancel);
     }
 
     private async Task CollectAsync(CancellationToken cancel)

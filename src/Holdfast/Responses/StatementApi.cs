@@ -35,6 +35,7 @@ internal static class StatementApi
         command.MapPost("/statements/{id:guid}/take", TakeAsync);
         command.MapPost("/situations/{id:guid}/first-answer", FirstAnswerAsync);
         command.MapPost("/situations/{id:guid}/origin/override", OverrideAsync);
+        respond.MapPost("/situations/{id:guid}/origin", OriginAsync);
     }
 
     private static async Task<IResult> ActAsync(HttpContext context, Guid id, Task<Result<Statement>> act)
@@ -125,6 +126,15 @@ internal static class StatementApi
         }
 
         return refusals.Count == 0 ? Results.LocalRedirect($"/situations/{id}#timeline") : FormState.Again(context, $"/situations/{id}/answer", refusals);
+    }
+
+    private static async Task<IResult> OriginAsync(Guid id, [FromForm] string? link, [FromForm] Guid? post, OriginDesk desk, HttpContext context)
+    {
+        var (situation, by) = (new SituationId(id), context.User.PersonId());
+        var set = post is { } chosen
+            ? await desk.SetAsync(situation, new PostId(chosen), by, context.RequestAborted)
+            : await desk.SetAsync(situation, link, by, context.RequestAborted);
+        return set.Succeeded(out _) ? Results.LocalRedirect($"/situations/{id}/answer") : FormState.Again(context, $"/situations/{id}/answer", set.Refusals);
     }
 
     private static async Task<IResult> OverrideAsync(Guid id, [FromForm] string? reason, ReleaseDesk desk, HttpContext context, CancellationToken cancellationToken)

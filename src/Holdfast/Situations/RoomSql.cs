@@ -73,9 +73,11 @@ internal static class RoomSql
         """;
 
     private const string OriginSql = """
-        select p.at, p.network, p.handle, p.url, p.text from situation_signal known join signal g on g.id = known.signal_id
-        cross join lateral unnest(g.posts) as post(id) join post p on p.id = post.id
-        where known.situation_id = @situation order by p.at limit 1
+        select p.at, p.network, p.handle, p.url, p.text from post p where p.id = coalesce(
+          (select post_id from response_origin where situation_id = @situation),
+          (select p.id from situation_signal known join signal g on g.id = known.signal_id
+           cross join lateral unnest(g.posts) as post(id) join post p on p.id = post.id
+           where known.situation_id = @situation order by p.at limit 1))
         """;
 
     public static Task<RoomBrand?> BrandAsync(NpgsqlConnection connection, SituationId situation) =>

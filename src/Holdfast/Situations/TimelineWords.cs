@@ -77,6 +77,7 @@ internal static class TimelineWords
         StatementPublished { Places.Count: 0 } said => T["event.statement.ready", T[$"kind.{said.Kind}"], said.Text],
         StatementPublished said => T["event.statement.published", T[$"kind.{said.Kind}"], string.Join(", ", said.Places), said.Text],
         StatementWithdrawn said => T["event.statement.withdrawn", T[$"kind.{said.Kind}"], said.Reason],
+        OriginSet origin => T["event.origin.set", origin.To, origin.Network, origin.Text],
         OriginOverridden origin => T["event.origin", origin.Reason],
         DeletionAsked deletion => T["event.deletion.asked", deletion.What, deletion.Reason],
         DeletionDecided { Agreed: true } => T["event.deletion.agreed"],

@@ -53,7 +53,7 @@ public sealed class OriginFirstTests(DatabaseFixture database) : IClassFixture<D
         await Task.WhenAll(house.Worker.WorkAsync(Cancel), house.Worker.WorkAsync(Cancel));
         Assert.Equal(3, await house.PostsAsync());
         var told = (await house.House.TimelineAsync(situation)).OfType<ResponseEvent>().Select(e => e.GetType().Name);
-        Assert.Equal([nameof(ReplyWritten), nameof(StatementWaits), nameof(StatementPublished)], told);
+        Assert.Equal([nameof(OriginSet), nameof(ReplyWritten), nameof(StatementWaits), nameof(StatementPublished)], told);
     }
 
     /// <summary>A freeze by level closes the gate while it holds its situation: who waits for that situation must not stand in the gate.</summary>
@@ -128,5 +128,44 @@ public sealed class OriginFirstTests(DatabaseFixture database) : IClassFixture<D
         await house.Worker.WorkAsync(Cancel);
         Assert.Equal(1, await house.PostsAsync());
         Assert.Equal(StatementState.InReview, (await house.ReadAsync(statement)).State);
+    }
+
+    [Fact]
+    public async Task A_situation_declared_by_hand_gets_its_first_post_by_its_address_and_is_then_answered_there_first()
+    {
+        var house = await NewAsync(database);
+        var post = await house.HearAsync(intent: 3, @class: 1);
+        await house.House.ExecuteAsync("update post set url = 'https://social.example/@anna/117' where id = @post", new { post });
+        var situation = await house.BeginAsync();
+        Assert.Equal("origin.not-heard", Refused(await house.Origins.SetAsync(situation, "https://social.example/@anna/118", house.House.Ania, Cancel)));
+        Assert.Equal("origin.not-heard", Refused(await house.Origins.SetAsync(situation, " ", house.House.Ania, Cancel)));
+        Assert.Equal(post, Ok(await house.Origins.SetAsync(situation, " https://social.example/@anna/117/?lang=pl#x ", house.House.Ania, Cancel)));
+
+        var statement = await house.ApprovedAsync(situation);
+        Assert.Equal(StatementState.Waiting, Ok(await house.Releases.ReleaseAsync(statement, house.House.Admin, null, Cancel)).State);
+        Ok(await house.Replies.AnswerAsync(house.Brand, post, situation, house.Answer(), house.House.Ania, Cancel));
+        await house.SentAsync();
+        await house.Worker.WorkAsync(Cancel);
+        Assert.Equal(StatementState.Published, (await house.ReadAsync(statement)).State);
+        var told = await house.House.TimelineAsync(situation);
+        Assert.Contains(told, e => e is OriginSet set && set.Post == post);
+        Assert.Contains(told, e => e is ReplyWritten { Origin: true });
+    }
+
+    [Fact]
+    public async Task Another_post_can_be_called_the_first_one_later()
+    {
+        var house = await NewAsync(database);
+        var (first, second) = (await house.HearAsync(), await house.HearAsync("It began with me"));
+        var situation = await house.BeginAsync(first);
+        await house.Worker.WorkAsync(Cancel);
+        await house.House.ExecuteAsync("update post set network_id = 'at://did:plc:anna/app.bsky.feed.post/3kq', author_id = 'did:plc:anna' where id = @second", new { second });
+        Assert.Equal(second, Ok(await house.Origins.SetAsync(situation, "https://bsky.app/profile/did:plc:anna/post/3kq", house.House.Ania, Cancel)));
+        Assert.Equal("origin.not-heard", Refused(await house.Origins.SetAsync(situation, "https://bsky.app/profile/did:plc:other/post/3kq", house.House.Ania, Cancel)));
+        var statement = await house.ApprovedAsync(situation);
+        Ok(await house.Replies.AnswerAsync(house.Brand, first, situation, house.Answer(), house.House.Ania, Cancel));
+        await house.SentAsync();
+        Assert.Equal(StatementState.Waiting, Ok(await house.Releases.ReleaseAsync(statement, house.House.Admin, null, Cancel)).State);
+        Assert.Equal(1, await house.House.ScalarAsync<int>("select count(*)::int from reply_item where post_id = @second and situation_id = @situation", new { second, situation }));
     }
 }

@@ -30,9 +30,10 @@ internal sealed class ResponsesHouse
         Statements = new StatementDesk(house.Store, mail, house.Time);
         Replies = new ReplyDesk(house.Store, publishing, house.Time);
         Releases = new ReleaseDesk(house.Store, Replies, Statements, publishing, house.Time);
+        Origins = new OriginDesk(house.Store, house.Time);
         Guests = new GuestDesk(house.Store, Statements, mail, house.Time);
         Deletions = new DeletionDesk(house.Store, publishing, house.Time);
-        Worker = new ResponsesWorker(house.Store, Releases, Deletions, mail, house.Time, NullLogger<ResponsesWorker>.Instance);
+        Worker = new ResponsesWorker(house.Store, Releases, Deletions, new StuckDesk(house.Store, mail, house.Time), mail, house.Time, NullLogger<ResponsesWorker>.Instance);
     }
 
     public EscalationHouse House { get; }
@@ -42,6 +43,8 @@ internal sealed class ResponsesHouse
     public ReplyDesk Replies { get; }
 
     public ReleaseDesk Releases { get; }
+
+    public OriginDesk Origins { get; }
 
     public GuestDesk Guests { get; }
 
@@ -91,7 +94,7 @@ internal sealed class ResponsesHouse
         var situation = await House.DeclareAsync(level);
         if (first is { } post)
         {
-            await Releases.SetOriginAsync(situation, post, Cancel);
+            Ok(await Origins.SetAsync(situation, post, House.Admin, Cancel));
         }
 
         return situation;
@@ -131,6 +134,9 @@ internal sealed class ResponsesHouse
 
     /// <summary>The networks took what was due.</summary>
     public Task SentAsync(string state = "Sent") => House.ExecuteAsync("update scheduled_post set state = @state, changed_at = now() where state in ('Scheduled', 'Sending')", new { state });
+
+    /// <summary>The account on Bluesky is connected, lost or wants a new sign-in.</summary>
+    public Task AccountAsync(string state) => House.ExecuteAsync("update account set state = @state where id = @Bluesky", new { state, Bluesky });
 
     public static T Ok<T>(Result<T> result)
     {

@@ -43,7 +43,7 @@ internal sealed record AnsweredScene(PostId Post, StatementId Statement, Guid Se
         }
 
         var replies = scene.Services.GetRequiredService<ReplyDesk>();
-        await scene.Services.GetRequiredService<ReleaseDesk>().SetOriginAsync(situation, posts[0], default);
+        await scene.Services.GetRequiredService<OriginDesk>().SetAsync(situation, posts[0], marek, default);
         await replies.TakeAsync(brand, posts[2], marek, default);
         await replies.AssignAsync(brand, posts[3], scene.Ania, marek, default);
         await replies.AnsweredElsewhereAsync(brand, posts[7], "Called her: the parcel is on its way.", marek, default);

@@ -76,7 +76,7 @@ public sealed class FirstAnswerScene : Site, IAsyncDisposable
 
         Situation = (await Services.GetRequiredService<SituationDesk>().DeclareAsync(
             new Declaration(brand, "Payments fail", Level.Three, "The telephone does not stop."), ania, default)).Value;
-        await Services.GetRequiredService<ReleaseDesk>().SetOriginAsync(Situation, post, default);
+        await Services.GetRequiredService<OriginDesk>().SetAsync(Situation, post, ania, default);
         // In the queue by acting on it, as by the worker.
         await Services.GetRequiredService<ReplyDesk>().AssignAsync(brand, post, null, ania, default);
         var statements = Services.GetRequiredService<StatementDesk>();

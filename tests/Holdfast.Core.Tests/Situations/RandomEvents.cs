@@ -9,7 +9,7 @@ namespace Holdfast.Core.Tests.Situations;
 /// <summary>Events of every kind with random content, sensible or not; a new kind of event must be added here.</summary>
 internal static class RandomEvents
 {
-    public const int Kinds = 55;
+    public const int Kinds = 56;
 
     public static TimelineEvent Next(Random random) => Of(random.Next(Kinds), random);
 
@@ -79,6 +79,7 @@ internal static class RandomEvents
             51 => new FreezeLiftAsked(Make.Id(403), "everything", maybe, "calm again"),
             52 => new FreezeLifted(Make.Id(403), at, "account", maybe, "calm again"),
             53 => new FreezeCertified(Make.Id(403), 12, 1, 0, "00ff"),
+            54 => new OriginSet(new PostId(Make.Id(404)), "bluesky", "@a", "words", maybe),
             _ => new DeletionEnded(Make.Id(402), "Rejected", maybe),
         };
     }

@@ -52,12 +52,15 @@ public sealed class MastodonPublisher : IPublisher, INetworkScheduler
         var facts = (await _server.FactsAsync(account.Server, MastodonSecret.Token(account), cancel)).Value;
         if (facts is not null && MastodonRefusals.Before(post, facts) is { } unfit)
             return new SendOutcome.Rejected(unfit);
+        var (seenBy, hidden) = await SeenByAsync(account, post, cancel);
+        if (hidden is not null)
+            return new SendOutcome.Rejected(hidden);
         var media = await _media.UploadAsync(account, post.Media, departure, cancel);
         if (media.Refused is { } refused)
             return refused;
         using var request = MastodonHttp.Request(HttpMethod.Post, account.Server, "/api/v1/statuses", MastodonSecret.Token(account));
         request.Headers.Add("Idempotency-Key", post.Key);
-        request.Content = MastodonStatus.Write(post, media.Ids);
+        request.Content = MastodonStatus.Write(post, seenBy, media.Ids);
         return await _http.WriteAsync(request, departure, cancel) switch
         {
             Exchange.Stopped => new SendOutcome.Stopped(),
@@ -100,6 +103,18 @@ public sealed class MastodonPublisher : IPublisher, INetworkScheduler
 
     public Task<Outcome<NetworkScheduled>> PutBackAsync(AccountAccess account, NetworkScheduled scheduled, string key, IDeparture departure, CancellationToken cancel) =>
         _scheduler.PutBackAsync(account, scheduled, key, departure, cancel);
+
+    // What somebody wrote to few is not answered before all: an answer is seen by no more people than what it answers.
+    private async Task<(string? SeenBy, Failure? Hidden)> SeenByAsync(AccountAccess account, OutgoingPost post, CancellationToken cancel)
+    {
+        if (post.ReplyTo is not { } parent || post.Options.Visibility is not null)
+            return (post.Options.Visibility, null);
+        using var request = Status(HttpMethod.Get, account, parent);
+        var exchange = await _http.AskAsync(request, cancel);
+        if (_http.Trouble(exchange) is { } failure)
+            return (null, exchange is Exchange.Answered { Answer: var answer } ? MastodonRefusals.After(post, failure, (int)answer.Status, MastodonHttp.Said(answer), null) : failure);
+        return (MastodonHttp.Json(((Exchange.Answered)exchange).Answer)?.Text("visibility") is ("unlisted" or "private" or "direct") and var visibility ? visibility : null, null);
+    }
 
     private static HttpRequestMessage Status(HttpMethod method, AccountAccess account, PostReference post) =>
         MastodonHttp.Request(method, account.Server, $"/api/v1/statuses/{Uri.EscapeDataString(post.Id)}", MastodonSecret.Token(account));

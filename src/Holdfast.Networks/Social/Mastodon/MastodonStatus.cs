@@ -9,7 +9,7 @@ namespace Holdfast.Networks.Social.Mastodon;
 /// <summary>A status as it is asked for, and the reference to it that is kept.</summary>
 internal static class MastodonStatus
 {
-    public static HttpContent Write(OutgoingPost post, IReadOnlyList<string> media)
+    public static HttpContent Write(OutgoingPost post, string? visibility, IReadOnlyList<string> media)
     {
         var body = new JsonObject { ["status"] = post.Text };
         if (media.Count > 0)
@@ -17,7 +17,7 @@ internal static class MastodonStatus
         if (post.ReplyTo is { } to)
             body["in_reply_to_id"] = to.Id;
         // What is not said is as the account has it set on the server.
-        if (post.Options.Visibility is { Length: > 0 } visibility)
+        if (visibility is { Length: > 0 })
             body["visibility"] = visibility;
         if (post.Options.Warning is { Length: > 0 } warning)
             body["spoiler_text"] = warning;

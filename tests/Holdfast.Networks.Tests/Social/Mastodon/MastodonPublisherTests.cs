@@ -202,6 +202,20 @@ public sealed class MastodonPublisherTests
         Assert.Equal((NetworkFailure.SignInNeeded, false), (refused.Failure.Kind, refused.Failure.Retryable));
     }
 
+    [Theory]
+    [InlineData("public", "public")]
+    [InlineData("unlisted", "unlisted")]
+    [InlineData("direct", "direct")]
+    public async Task An_answer_is_seen_by_no_more_people_than_what_it_answers(string asked, string answered)
+    {
+        await using var town = await Town.BuildAsync();
+        var question = town.World.Say(town.Ola, "@newsroom only for you?", visibility: asked);
+        await town.SentAsync(town.Post("@ola yes") with { ReplyTo = new PostReference(MastodonJson.Id(question.Id)) });
+        Assert.Equal(answered, town.World.Statuses[^1].Visibility);
+        await town.SentAsync(town.Post("@ola and in public", "key-2") with { ReplyTo = new PostReference(MastodonJson.Id(question.Id)), Options = new PostOptions("public") });
+        Assert.Equal("public", town.World.Statuses[^1].Visibility);
+    }
+
     [Fact]
     public async Task A_post_is_deleted_and_one_that_is_gone_counts_as_deleted()
     {
