@@ -12,12 +12,15 @@ internal sealed class BurstMemory
     /// <summary>What is remembered weighs by 1/e less after so many days.</summary>
     private const double Memory = 10;
 
-    /// <summary>A burst this much smaller, in logarithm, is as good as one e times as rare: a quarter is no great difference.</summary>
-    private const double Alike = 0.25;
+    /// <summary>
+    /// How far the sizes of bursts that are alike lie apart, in logarithm: a burst that comes again would be a little larger or smaller. So a
+    /// remembered one counts by a half where it is as large, for nearly all where it is larger by more than this, and for little where it is smaller.
+    /// </summary>
+    private const double Alike = 0.3;
 
     /// <summary>The made-up days: so many, each with a burst, whose sizes fall off by this.</summary>
     private const double MadeUpDays = 7;
-    private const double MadeUpSize = 0.5;
+    private const double MadeUpSize = 0.4;
 
     /// <summary>Posts that a window must be above to be large however quiet it is otherwise.</summary>
     private const double FewPosts = 5;
@@ -54,7 +57,7 @@ internal sealed class BurstMemory
         for (var day = _days - 1; day >= Math.Max(0, _days - MostDays); day--)
         {
             var less = size - _largest[(int)(day % MostDays)];
-            larger += less <= 0 ? weight : weight * Math.Exp(-less / Alike);
+            larger += weight / (1 + Math.Exp(less / Alike));
             weight *= DayFade;
         }
 

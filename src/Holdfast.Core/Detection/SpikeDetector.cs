@@ -111,6 +111,18 @@ public sealed class SpikeDetector
             Next + ((tail.Length - 1) * Bucket), last.Seen, usual, low, high, window, rarest.Seen, rarest.Expected, TimeSpan.FromDays(days), learning);
     }
 
+    /// <summary>What it expects of an hour around this time, from all that it has learnt by now; null while it is still learning.</summary>
+    public ExpectedBand? HourAt(DateTimeOffset at)
+    {
+        if (_seen * TimeSpan.TicksPerHour < FirstDays.Ticks || _norm.PerHour(Local(at)) is not { } usual)
+        {
+            return null;
+        }
+
+        var (low, high) = _hourly.Band(usual);
+        return new(usual, low, high);
+    }
+
     /// <summary>All that it has learnt, a few thousand bytes whatever the length of the history.</summary>
     public byte[] Save()
     {

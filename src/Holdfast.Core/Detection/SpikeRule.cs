@@ -15,7 +15,7 @@ public sealed record SpikeRule(
     /// Our own choice, from labelled series of tweets about companies: with it false alarms stay near one in a month while nine of ten
     /// labelled events are found within the hour (docs/design/detection.md).
     /// </summary>
-    public static readonly TimeSpan DefaultOnceIn = TimeSpan.FromDays(13.5);
+    public static readonly TimeSpan DefaultOnceIn = TimeSpan.FromDays(18);
 
     /// <summary>Our own choice: a working day is one signal, and the next morning speaks again.</summary>
     public static readonly TimeSpan DefaultWindow = TimeSpan.FromHours(10);

@@ -66,8 +66,8 @@ internal static class DetectionSql
         """;
 
     private const string Blind = """
-        select started_at, last_at, peak_at, figures from signal
-        where brand_id = @brand and kind = 'Blind' and merged_into is null and last_at >= @from and started_at <= @to
+        select brand_id, started_at, last_at, peak_at, figures from signal
+        where brand_id = any(@brands) and kind = 'Blind' and merged_into is null and last_at >= @from and started_at <= @to
         """;
 
     private const string FirstMinute = "select min(minute) from pulse where monitor_id = @monitor";
@@ -131,8 +131,14 @@ internal static class DetectionSql
 
     public static async Task<BlindTimes> BlindAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, BrandId brand, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
-        BlindTimes.Of((await connection.QueryAsync<BlindRow>(new CommandDefinition(Blind, new { brand, from, to }, transaction, cancellationToken: cancel)))
-            .Select(row => BlindTimes.Behind(row.StartedAt, row.LastAt, row.PeakAt, Json.Read<Figure[]>(row.Figures))));
+        (await BlindAsync(connection, transaction, [brand.Value], from, to, cancel)).GetValueOrDefault(brand.Value, BlindTimes.None);
+
+    /// <summary>When a source of each brand was blind; nothing of those for which none was.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, BlindTimes>> BlindAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, Guid[] brands, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
+        (await connection.QueryAsync<BlindRow>(new CommandDefinition(Blind, new { brands, from, to }, transaction, cancellationToken: cancel)))
+            .GroupBy(row => row.BrandId)
+            .ToDictionary(rows => rows.Key, rows => BlindTimes.Of(rows.Select(row => row.ToSpan())));
 
     private sealed record DueRow
     {
@@ -143,6 +149,8 @@ internal static class DetectionSql
 
     private sealed record BlindRow
     {
+        public Guid BrandId { get; init; }
+
         public DateTimeOffset StartedAt { get; init; }
 
         public DateTimeOffset LastAt { get; init; }
@@ -150,6 +158,8 @@ internal static class DetectionSql
         public DateTimeOffset PeakAt { get; init; }
 
         public string Figures { get; init; } = "[]";
+
+        public MinuteSpan ToSpan() => BlindTimes.Behind(StartedAt, LastAt, PeakAt, Json.Read<Figure[]>(Figures));
     }
 
     private sealed record HourRow

@@ -15,9 +15,9 @@ internal sealed class NowBoard(Store store, SourceBoard sources, TimeProvider ti
 {
     /// <summary>After so long without a post the pulse is shown as it last was, with its date: an import of old posts, or a long silence.</summary>
     private static readonly TimeSpan Past = TimeSpan.FromHours(24);
-    private static readonly TimeSpan HistoryKept = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan NormKept = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<Guid, History> _history = new();
+    private readonly ConcurrentDictionary<Guid, Norm> _norms = new();
 
     public async Task<NowView> ReadAsync(CancellationToken cancel)
     {
@@ -27,8 +27,8 @@ internal sealed class NowBoard(Store store, SourceBoard sources, TimeProvider ti
         var ids = rows.Select(row => row.Id).ToArray();
         var anchors = rows.Select(row => Anchor(row, now)).ToArray();
 
-        var pulse = (await NowSql.PulseAsync(connection, ids, anchors, [0], NowPulse.Quarters)).ToLookup(row => row.Brand);
-        await RefreshHistoryAsync(connection, ids, anchors, now);
+        var pulse = (await NowSql.PulseAsync(connection, ids, anchors, NowPulse.Quarters)).ToLookup(row => row.Brand);
+        await LearnAsync(connection, rows, anchors, now, cancel);
         var promises = (await NowSql.PromisesAsync(connection, ids)).ToLookup(row => row.Situation, row => new PromiseNow(row.Text, row.Due));
         var situations = (await NowSql.SituationsAsync(connection, ids)).ToLookup(row => row.Brand, row => Situation(row, [.. promises[row.Id]]));
         var heard = await sources.AllAsync(cancel);
@@ -42,7 +42,7 @@ internal sealed class NowBoard(Store store, SourceBoard sources, TimeProvider ti
             row.Zone,
             LevelOf(row, [.. situations[row.Id]], blind.Contains(row.Id)),
             Listening: row.Monitors > 0 && row.LastPulse is not null,
-            NowPulse.Of([.. pulse[row.Id]], _history[row.Id].Rows, anchors[i] - (row.FirstPulse ?? anchors[i])),
+            NowPulse.Of([.. pulse[row.Id]], _norms[row.Id].Learnt, anchors[i]),
             anchors[i] < now ? anchors[i] : null,
             [.. situations[row.Id]],
             [.. blind[row.Id]],
@@ -71,22 +71,26 @@ internal sealed class NowBoard(Store store, SourceBoard sources, TimeProvider ti
         (_, var level) => (int)level,
     };
 
-    private async Task RefreshHistoryAsync(NpgsqlConnection connection, Guid[] brands, DateTimeOffset[] anchors, DateTimeOffset now)
+    private async Task LearnAsync(
+        NpgsqlConnection connection, List<NowSql.BrandRow> brands, DateTimeOffset[] anchors, DateTimeOffset now, CancellationToken cancel)
     {
-        var stale = Enumerable.Range(0, brands.Length)
-            .Where(i => !_history.TryGetValue(brands[i], out var kept) || kept.At < now - HistoryKept || (kept.Anchor - anchors[i]).Duration() > HistoryKept)
+        var stale = brands.Zip(anchors)
+            .Where(one => !_norms.TryGetValue(one.First.Id, out var kept) || kept.At < now - NormKept || (kept.Anchor - one.Second).Duration() > NormKept)
             .ToList();
         if (stale.Count == 0)
         {
             return;
         }
 
-        int[] lags = [.. NowPulse.Days.Union(NowPulse.Weeks)];
-        var rows = (await NowSql.PulseAsync(connection, [.. stale.Select(i => brands[i])], [.. stale.Select(i => anchors[i])], lags, NowPulse.Quarters))
+        Guid[] ids = [.. stale.Select(one => one.First.Id)];
+        var hours = (await NowSql.HoursAsync(connection, ids, [.. stale.Select(one => NowPulse.LearnsFrom(one.Second))], [.. stale.Select(one => one.Second)]))
             .ToLookup(row => row.Brand);
-        foreach (var i in stale)
+        var blind = await DetectionSql.BlindAsync(connection, null, ids, stale.Min(one => NowPulse.LearnsFrom(one.Second)), now, cancel);
+        foreach (var (brand, anchor) in stale)
         {
-            _history[brands[i]] = new(now, anchors[i], [.. rows[brands[i]]]);
+            var zone = TimeZoneInfo.TryFindSystemTimeZoneById(brand.Zone, out var found) ? found : TimeZoneInfo.Utc;
+            var counted = hours[brand.Id].ToDictionary(row => row.Hour, row => row.Negative);
+            _norms[brand.Id] = new(now, anchor, NowPulse.Norm(brand.FirstPulse, anchor, zone, counted, blind.GetValueOrDefault(brand.Id, BlindTimes.None)));
         }
     }
 
@@ -117,5 +121,5 @@ internal sealed class NowBoard(Store store, SourceBoard sources, TimeProvider ti
         return (source.Row.Brands.Count == 0 ? brands : source.Row.Brands).Select(brand => (brand, blind));
     }
 
-    private sealed record History(DateTimeOffset At, DateTimeOffset Anchor, IReadOnlyList<NowSql.PulseRow> Rows);
+    private sealed record Norm(DateTimeOffset At, DateTimeOffset Anchor, SpikeDetector Learnt);
 }

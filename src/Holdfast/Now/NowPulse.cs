@@ -9,27 +9,46 @@ internal static class NowPulse
     public const int Points = 48;
     public const int Quarters = Points + 3;
 
-    /// <summary>A norm by the hour of the week needs a few weeks; until then the same hour of the last days serves.</summary>
-    private const int EnoughWeeks = 3;
+    private static readonly TimeSpan Quarter = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan HalfHour = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan AnHour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Picture = Points * Quarter;
 
-    public static readonly int[] Days = [1, 2, 3, 4, 5, 6, 7];
-    public static readonly int[] Weeks = [7, 14, 21, 28, 35, 42, 49, 56];
+    /// <summary>As the rules of spikes do.</summary>
+    private static readonly TimeSpan Learnt = TimeSpan.FromDays(56);
 
     /// <summary>How much the last hour must differ from the one before, and by how many mentions at least, to be called a trend.</summary>
     private const double TrendRatio = 1.3;
     private const double TrendMinimum = 3;
 
-    public static PulseNow Of(IReadOnlyList<NowSql.PulseRow> now, IReadOnlyList<NowSql.PulseRow> before, TimeSpan known)
+    /// <param name="norm">Learnt from what lies before the picture, so that what happens now is not taken for usual.</param>
+    /// <param name="anchor">When the last point's hour ends.</param>
+    public static PulseNow Of(IReadOnlyList<NowSql.PulseRow> now, SpikeDetector norm, DateTimeOffset anchor)
     {
         var hours = Hours(now);
-        var weeks = Weeks.Where(days => days <= known.TotalDays).ToList();
-        var lags = weeks.Count >= EnoughWeeks ? weeks : [.. Days.Where(days => days <= known.TotalDays)];
-        var past = lags.Select(lag => Hours([.. before.Where(row => row.Lag == lag)])).ToList();
-        var expected = past.Count < 2
-            ? []
-            : Enumerable.Range(0, Points).Select(point => ExpectedBand.Of([.. past.Select(each => each[point])])!.Value).ToList();
+        var expected = Enumerable.Range(0, Points).Select(point => norm.HourAt(anchor - Quarter * (Points - 1 - point) - HalfHour)).OfType<ExpectedBand>().ToList();
         return new(hours, expected, TrendOf(hours));
     }
+
+    /// <summary>What is usual for a brand: the detector of spikes, having learnt the hours until the picture begins.</summary>
+    /// <param name="first">The brand's first minute; null where nothing was heard yet.</param>
+    /// <param name="hours">Counted an hour since <see cref="LearnsFrom"/>; one that is missing counted nothing.</param>
+    public static SpikeDetector Norm(
+        DateTimeOffset? first, DateTimeOffset anchor, TimeZoneInfo zone, IReadOnlyDictionary<DateTimeOffset, int> hours, BlindTimes blind)
+    {
+        var (from, heard) = (LearnsFrom(anchor), Hour(first ?? anchor));
+        var norm = new SpikeDetector(heard > from ? heard : from, AnHour, zone);
+        while (norm.Next + AnHour <= anchor - Picture)
+        {
+            norm.Learn(new(hours.GetValueOrDefault(norm.Next), !blind.Touch(norm.Next, AnHour)));
+        }
+
+        return norm;
+    }
+
+    public static DateTimeOffset LearnsFrom(DateTimeOffset anchor) => Hour(anchor - Picture) - Learnt;
+
+    private static DateTimeOffset Hour(DateTimeOffset at) => new(at.UtcTicks - at.UtcTicks % AnHour.Ticks, TimeSpan.Zero);
 
     /// <summary>
     /// Rolling hours, oldest first. A post that two monitors heard is one post: the brand's count is that of its busiest

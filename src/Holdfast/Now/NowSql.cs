@@ -23,19 +23,27 @@ internal static class NowSql
         order by b.name
         """;
 
-    /// <summary>Negative mentions per monitor in quarters of an hour, counted back from each brand's anchor, as they were @lags days before.</summary>
+    /// <summary>Negative mentions per monitor in quarters of an hour, counted back from each brand's anchor.</summary>
     private const string Pulse = """
-        select shown.brand, lag.days as lag, m.id as monitor,
-          floor(extract(epoch from shown.anchor - make_interval(days => lag.days) - p.minute) / 900)::int as ago,
-          sum(p.negative)::int as negative
+        select shown.brand, m.id as monitor, floor(extract(epoch from shown.anchor - p.minute) / 900)::int as ago, sum(p.negative)::int as negative
         from unnest(@brands, @anchors) as shown(brand, anchor)
-        cross join unnest(@lags) as lag(days)
         join monitor m on m.brand_id = shown.brand
-        join pulse p on p.monitor_id = m.id
-          and p.minute > shown.anchor - make_interval(days => lag.days) - make_interval(mins => @quarters * 15)
-          and p.minute <= shown.anchor - make_interval(days => lag.days)
+        join pulse p on p.monitor_id = m.id and p.minute > shown.anchor - make_interval(mins => @quarters * 15) and p.minute <= shown.anchor
         where p.negative > 0
-        group by 1, 2, 3, 4
+        group by 1, 2, 3
+        """;
+
+    /// <summary>What the busiest monitor counted in each hour.</summary>
+    private const string Hours = """
+        select brand, hour, max(negative)::int as negative
+        from (
+          select shown.brand, m.id, date_trunc('hour', p.minute, 'UTC') as hour, sum(p.negative) as negative
+          from unnest(@brands, @since, @until) as shown(brand, since, until)
+          join monitor m on m.brand_id = shown.brand
+          join pulse p on p.monitor_id = m.id and p.minute >= shown.since and p.minute < shown.until
+          where p.negative > 0
+          group by 1, 2, 3) each
+        group by 1, 2
         """;
 
     private const string Situations = """
@@ -68,9 +76,11 @@ internal static class NowSql
     public static async Task<List<BrandRow>> BrandsAsync(NpgsqlConnection connection, DateTimeOffset now) =>
         [.. await connection.QueryAsync<BrandRow>(Brands, new { now })];
 
-    public static async Task<List<PulseRow>> PulseAsync(
-        NpgsqlConnection connection, Guid[] brands, DateTimeOffset[] anchors, int[] lags, int quarters) =>
-        [.. await connection.QueryAsync<PulseRow>(Pulse, new { brands, anchors, lags, quarters })];
+    public static async Task<List<PulseRow>> PulseAsync(NpgsqlConnection connection, Guid[] brands, DateTimeOffset[] anchors, int quarters) =>
+        [.. await connection.QueryAsync<PulseRow>(Pulse, new { brands, anchors, quarters })];
+
+    public static async Task<List<HourRow>> HoursAsync(NpgsqlConnection connection, Guid[] brands, DateTimeOffset[] since, DateTimeOffset[] until) =>
+        [.. await connection.QueryAsync<HourRow>(Hours, new { brands, since, until })];
 
     public static async Task<List<SituationRow>> SituationsAsync(NpgsqlConnection connection, Guid[] brands) =>
         [.. await connection.QueryAsync<SituationRow>(Situations, new { brands })];
@@ -87,7 +97,9 @@ internal static class NowSql
     internal sealed record BrandRow(
         Guid Id, string Name, string Zone, DateTimeOffset? LastPulse, DateTimeOffset? FirstPulse, long Monitors, short? Watch);
 
-    internal sealed record PulseRow(Guid Brand, int Lag, Guid Monitor, int Ago, int Negative);
+    internal sealed record PulseRow(Guid Brand, Guid Monitor, int Ago, int Negative);
+
+    internal sealed record HourRow(Guid Brand, DateTimeOffset Hour, int Negative);
 
     internal sealed record SituationRow(
         Guid Id, Guid Brand, string Title, string State, short Level, short? Proposed, DateTimeOffset? ConfirmBy, DateTimeOffset OpenedAt,
