@@ -11,16 +11,21 @@ internal static class NabData
     {
         var windows = Labels<List<List<string>>>(folder, "combined_windows.json");
         var labels = Labels<List<string>>(folder, "combined_labels.json");
-        return [.. Directory.EnumerateFiles(Path.Combine(folder, "data", group))
-            .Where(file => file.Contains(".csv", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(file => Series(file, group, windows, labels))];
+        var data = Path.Combine(folder, "data", group);
+        return !Directory.Exists(data)
+            ? []
+            : [.. Directory.EnumerateFiles(data)
+                .Where(file => file.Contains(".csv", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(file => Series(file, group, windows, labels))
+                .OfType<NabSeries>()];
     }
 
-    public static IEnumerable<string> Groups(string folder) =>
+    public static IEnumerable<string> Groups(string folder) => !Directory.Exists(Path.Combine(folder, "data")) ? [] :
         Directory.EnumerateDirectories(Path.Combine(folder, "data")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
-    private static NabSeries Series(
+    /// <summary>Null where it has not even two rows: without a step it is no series.</summary>
+    private static NabSeries? Series(
         string file, string group, Dictionary<string, List<List<string>>> windows, Dictionary<string, List<string>> labels)
     {
         using var stream = File.OpenRead(file);
@@ -30,25 +35,41 @@ internal static class NabData
         var values = new List<double?>();
         while (reader.ReadLine() is { } line)
         {
-            var comma = line.IndexOf(',', StringComparison.Ordinal);
-            times.Add(Time(line[..comma]));
-            values.Add(double.TryParse(line[(comma + 1)..], CultureInfo.InvariantCulture, out var value) ? Math.Max(0, value) : null);
+            var cells = line.Split(',');
+            if (cells.Length > 1 && DateTimeOffset.TryParse(cells[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+            {
+                times.Add(at);
+                values.Add(double.TryParse(cells[1], CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? Math.Max(0, value) : null);
+            }
+        }
+
+        if (times.Count < 2)
+        {
+            return null;
         }
 
         var name = Path.GetFileName(file).Replace(".gz", "", StringComparison.Ordinal);
         var key = $"{group}/{name}";
-        var rows = windows.GetValueOrDefault(key, []).Select(window => (Row(times, window[0]), Row(times, window[1]))).ToList();
+        var rows = windows.GetValueOrDefault(key, []).Select(window => (Row(times, window[0]), LastRow(times, window[1]))).ToList();
         // Where the labelled instants are not given, the middle of a window stands for them: that is how the windows were made.
         var labelled = labels.TryGetValue(key, out var given) && given.Count == rows.Count
             ? given.Select(at => Row(times, at)).ToList()
             : [.. rows.Select(window => (window.Item1 + window.Item2) / 2)];
-        return new(name.Replace(".csv", "", StringComparison.Ordinal), times[0], times[1] - times[0], values, rows, labelled);
+        var step = times.Skip(1).Zip(times, (next, at) => next - at).GroupBy(step => step).MaxBy(steps => steps.Count())!.Key;
+        return new(
+            name.Replace(".csv", "", StringComparison.Ordinal), times[0], step, values, rows, labelled, [.. times.Select(at => (int)Math.Round((at - times[0]) / step))]);
     }
 
     private static int Row(List<DateTimeOffset> times, string at)
     {
         var row = times.BinarySearch(Time(at));
-        return row >= 0 ? row : ~row;
+        return Math.Min(row >= 0 ? row : ~row, times.Count - 1);
+    }
+
+    private static int LastRow(List<DateTimeOffset> times, string at)
+    {
+        var row = times.BinarySearch(Time(at));
+        return row >= 0 ? row : ~row - 1;
     }
 
     private static Dictionary<string, T> Labels<T>(string folder, string file)

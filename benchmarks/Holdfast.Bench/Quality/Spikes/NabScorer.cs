@@ -3,11 +3,16 @@ namespace Holdfast.Bench.Quality.Spikes;
 /// <summary>One series with its labels, in rows.</summary>
 /// <param name="Windows">The first and the last row of each, both within.</param>
 /// <param name="Labels">The labelled row of each window.</param>
+/// <param name="Buckets">How many steps after the start each row is: a series may have holes.</param>
 internal sealed record NabSeries(
-    string Name, DateTimeOffset Start, TimeSpan Step, IReadOnlyList<double?> Values, IReadOnlyList<(int From, int To)> Windows, IReadOnlyList<int> Labels)
+    string Name, DateTimeOffset Start, TimeSpan Step, IReadOnlyList<double?> Values, IReadOnlyList<(int From, int To)> Windows, IReadOnlyList<int> Labels,
+    IReadOnlyList<int> Buckets)
 {
     /// <summary>The rows at the beginning that are ignored altogether.</summary>
     public int Probation => Math.Min((int)(0.15 * Values.Count), 750);
+
+    /// <summary>The detector looks at buckets that divide an hour.</summary>
+    public bool IsLookedAt => Step > TimeSpan.Zero && TimeSpan.TicksPerHour % Step.Ticks == 0;
 
     public double Weeks => (Values.Count - Probation) * Step / TimeSpan.FromDays(7);
 }

@@ -40,6 +40,17 @@ internal static class SpikeCommand
         }
 
         var all = NabData.Read(folder, Measured).Select(series => (Series: series, Looks: SpikeQuality.Looks(series))).ToList();
+        if (all.Count == 0)
+        {
+            Console.Error.WriteLine($"There is no series in {Path.Combine(folder, "data", Measured)}.");
+            return 1;
+        }
+
+        foreach (var one in all.Where(one => !one.Series.IsLookedAt))
+        {
+            Console.WriteLine($"{one.Series.Name} is not looked at: its step of {one.Series.Step} does not divide an hour.");
+        }
+
         var results = all.Select(one => SpikeQuality.Detect(one.Series, one.Looks, threshold)).ToList();
         var figures = SpikeQuality.Figures(results);
         figures["threshold"] = threshold;
@@ -49,23 +60,20 @@ internal static class SpikeCommand
         Others(folder, threshold);
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(figures, Options));
+            Console.WriteLine(JsonSerializer.Serialize(figures));
         }
 
         return 0;
     }
 
-    private static readonly JsonSerializerOptions Options =
-        new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
-
-    private static void Print(Dictionary<string, object> figures)
+    private static void Print(Dictionary<string, object?> figures)
     {
         foreach (var (name, value) in figures.Where(figure => figure.Key != "per_series"))
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-24} {value,8}"));
         }
 
-        foreach (var (name, series) in (Dictionary<string, Dictionary<string, object>>)figures["per_series"])
+        foreach (var (name, series) in (Dictionary<string, Dictionary<string, object?>>)figures["per_series"]!)
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -79,11 +87,11 @@ internal static class SpikeCommand
         double[] thresholds = [.. Enumerable.Range(30, 121).Select(step => step * 0.005)];
         var tried = thresholds.ToDictionary(
             threshold => threshold, threshold => all.Select(one => SpikeQuality.Detect(one.Series, one.Looks, threshold)).ToList());
-        foreach (var (name, worth) in new (string, Func<Dictionary<string, object>, (double, double)>)[]
+        foreach (var (name, worth) in new (string, Func<Dictionary<string, object?>, (double, double)>)[]
         {
-            ("by the score of the others", others => ((double)others["standard"], 0)),
+            ("by the score of the others", others => ((double)others["standard"]!, 0)),
             ("by most of the others' windows within 60 at most 0.3 false, then score", others =>
-                (double)others["false_per_series_week"] <= MostFalse ? ((int)others["hit_within_60"], (double)others["standard"]) : (-(double)others["false_per_series_week"], 0)),
+                (double)others["false_per_series_week"]! <= MostFalse ? ((int)others["hit_within_60"]!, (double)others["standard"]!) : (-(double)others["false_per_series_week"]!, 0)),
         })
         {
             var chosen = all.Select((_, left) => tried.MaxBy(one => worth(SpikeQuality.Figures([.. one.Value.Where((_, i) => i != left)])))).ToList();
@@ -107,7 +115,7 @@ internal static class SpikeCommand
     {
         foreach (var group in NabData.Groups(folder).Where(group => group != Measured))
         {
-            foreach (var series in NabData.Read(folder, group).Where(series => TimeSpan.TicksPerHour % series.Step.Ticks == 0))
+            foreach (var series in NabData.Read(folder, group).Where(series => series.IsLookedAt))
             {
                 var result = SpikeQuality.Detect(series, SpikeQuality.Looks(series), threshold);
                 Console.WriteLine($"  {group}/{series.Name}: {result.Delays.Count} of {series.Windows.Count} windows hit, {result.FalseEpisodes} false");
