@@ -1,6 +1,9 @@
+using Holdfast.Core;
+using Holdfast.Core.Plans;
 using Holdfast.Core.Publishing;
 using Holdfast.Database;
 using Holdfast.Networks.Social;
+using Refusals = Holdfast.Core.Responses.Refusals;
 using Holdfast.Publishing;
 
 namespace Holdfast.Responses;
@@ -16,6 +19,11 @@ public sealed record AnswerAccount(Account Account, TextRule Rule)
         var size = TextSize.Of(text, Rule);
         return size.Over > 0 ? size.Over : size.BytesOver;
     }
+
+    /// <summary>Why this cannot leave as it is; null where it can.</summary>
+    public Refusal? Unfit(string text) => text.Length == 0 ? Refusals.ReplyText
+        : StatementTemplate.Fields(text) is [var empty, ..] ? Refusals.EmptyField(empty)
+        : TooLongBy(text) is > 0 and var over ? Refusals.ReplyTooLong(over) : null;
 }
 
 /// <summary>An account as it is stored.</summary>

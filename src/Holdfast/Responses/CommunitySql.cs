@@ -58,6 +58,8 @@ internal static class CommunitySql
 
     private const string AllSql = Columns + " order by c.marked_at desc limit 200";
 
+    private const string OneSql = Columns + " where c.brand_id = @brand and c.network = @network and c.author_id = @author";
+
     private const string OfPostSql = Columns + """
          where c.brand_id = @brand and (c.network, c.author_id) = (select network, author_id from post where id = @post)
         """;
@@ -78,6 +80,10 @@ internal static class CommunitySql
 
     public static async Task<IReadOnlyList<CommunityMark>> AllAsync(NpgsqlConnection connection, CancellationToken cancel) =>
         (await connection.QueryAsync<CommunityMark>(new CommandDefinition(AllSql, cancellationToken: cancel))).AsList();
+
+    public static Task<CommunityMark?> OneAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, BrandId brand, string network, string author, CancellationToken cancel) =>
+        connection.QuerySingleOrDefaultAsync<CommunityMark?>(new CommandDefinition(OneSql, new { brand, network, author }, transaction, cancellationToken: cancel));
 
     public static Task<CommunityMark?> OfPostAsync(NpgsqlConnection connection, BrandId brand, PostId post, CancellationToken cancel) =>
         connection.QuerySingleOrDefaultAsync<CommunityMark?>(new CommandDefinition(OfPostSql, new { brand, post }, cancellationToken: cancel));

@@ -4,6 +4,7 @@ using Holdfast.Core.Plans;
 using Holdfast.Core.Responses;
 using Holdfast.Database;
 using Holdfast.People;
+using Npgsql;
 using Refusals = Holdfast.Core.Responses.Refusals;
 
 namespace Holdfast.Responses;
@@ -56,6 +57,20 @@ internal sealed class GuestDesk(Store store, StatementDesk statements, ResponseM
             await ResponsesFeature.TellAsync(transaction, statement.Brand);
             return link.Id;
         }, cancel);
+
+    /// <summary>Whoever outside was asked about the old words gets a link for the new ones; the old link is of no use any more.</summary>
+    public static async Task AskAgainAsync(
+        NpgsqlTransaction transaction, Statement before, Statement after, ResponseMail mail, TimeProvider time, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var asked = (await ApprovalLinkSql.OfAsync(transaction.Connection!, before.Id, cancel)).Where(link => link.Content == before.Content && link.ExpiresAt > now);
+        foreach (var link in asked.DistinctBy(link => (link.Mail, link.DutyName)).Where(link => after.Steps.Any(step => step.Seats.Any(seat => seat.Duty == link.Duty))))
+        {
+            var again = link with { Id = Ids.New(time), Content = after.Content, ExpiresAt = now + LinkLives, UsedAt = null };
+            await ApprovalLinkSql.InsertAsync(transaction, again, cancel);
+            await mail.GuestAsync(transaction, again, now, cancel);
+        }
+    }
 
     public Task<Result<Statement>> AnswerAsync(string token, bool granted, string? reason, CancellationToken cancel) =>
         store.InRepeatedTransactionAsync<Result<Statement>>(async transaction =>

@@ -22,6 +22,7 @@ internal static class ReplyApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost($"{List}/review", ReviewAsync).RequireAuthorization(nameof(Permission.Respond));
+        routes.MapPost("/community/write", WriteAsync).RequireAuthorization(nameof(Permission.Respond));
         routes.MapPost("/community/done", DoneAsync).RequireAuthorization(nameof(Permission.Respond));
         routes.MapPost("/deletions/ask/{post:guid}", AskOwnDeletionAsync).RequireAuthorization(nameof(Permission.Respond));
         routes.MapPost("/deletions/{id:guid}", DecideAsync).RequireAuthorization(nameof(Permission.Command));
@@ -73,6 +74,15 @@ internal static class ReplyApi
         }
 
         return Results.LocalRedirect($"{List}/{brand}/{post}");
+    }
+
+    private static async Task<IResult> WriteAsync(
+        [FromForm] Guid brand, [FromForm] string? network, [FromForm] string? author, [FromForm] CommunityAct act, [FromForm] Guid account, [FromForm] string? text,
+        [FromForm] string? language, [FromForm] string? pass, CommunityDesk desk, HttpContext context)
+    {
+        var draft = new AnswerDraft(new AccountId(account), text ?? "", language, Pass(context.User, pass));
+        var written = await desk.WriteAsync(new BrandId(brand), network ?? "", author ?? "", act, draft, context.User.PersonId(), context.RequestAborted);
+        return written.Succeeded(out _) ? Results.LocalRedirect("/community") : FormState.Again(context, "/community/write", written.Refusals);
     }
 
     private static async Task<IResult> DoneAsync(

@@ -17,7 +17,10 @@ namespace Holdfast.Responses;
 
 /// <summary>An answer as somebody wrote it.</summary>
 /// <param name="PassReason">Why it may pass a freeze; null where nobody said so, or the writer may not.</param>
-internal sealed record AnswerDraft(AccountId Account, string Text, string? Language, string? PassReason);
+internal sealed record AnswerDraft(AccountId Account, string Text, string? Language, string? PassReason)
+{
+    public string Words => Text.ReplaceLineEndings("\n").Trim();
+}
 
 /// <summary>
 /// Everything that is done with posts to answer. Each act is one transaction on the locked row: of two people at once exactly one
@@ -67,15 +70,10 @@ internal sealed class ReplyDesk(Store store, PublishDesk publishing, TimeProvide
             return Refusals.NoAccount;
         }
 
-        var text = draft.Text.ReplaceLineEndings("\n").Trim();
-        if (text.Length == 0 || StatementTemplate.Fields(text).Count > 0)
+        var text = draft.Words;
+        if (account.Unfit(text) is { } unfit)
         {
-            return text.Length == 0 ? Refusals.ReplyText : Refusals.EmptyField(StatementTemplate.Fields(text)[0]);
-        }
-
-        if (account.TooLongBy(text) is > 0 and var over)
-        {
-            return Refusals.ReplyTooLong(over);
+            return unfit;
         }
 
         var reply = publishing.Draft(account.Account, PostPurpose.Reply, text) with

@@ -82,6 +82,7 @@ internal sealed class StatementDesk(Store store, ResponseMail mail, TimeProvider
                 if (asked.Succeeded(out again))
                 {
                     await mail.AskAsync(transaction, again, now, cancel);
+                    await GuestDesk.AskAgainAsync(transaction, statement, again, mail, time, cancel);
                 }
             }
 

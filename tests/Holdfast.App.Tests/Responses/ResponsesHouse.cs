@@ -32,6 +32,7 @@ internal sealed class ResponsesHouse
         Releases = new ReleaseDesk(house.Store, Replies, Statements, publishing, house.Time);
         Origins = new OriginDesk(house.Store, house.Time);
         Guests = new GuestDesk(house.Store, Statements, mail, house.Time);
+        Community = new CommunityDesk(house.Store, publishing, house.Time);
         Deletions = new DeletionDesk(house.Store, publishing, house.Time);
         Worker = new ResponsesWorker(house.Store, Releases, Deletions, new StuckDesk(house.Store, mail, house.Time), mail, house.Time, NullLogger<ResponsesWorker>.Instance);
     }
@@ -47,6 +48,8 @@ internal sealed class ResponsesHouse
     public OriginDesk Origins { get; }
 
     public GuestDesk Guests { get; }
+
+    public CommunityDesk Community { get; }
 
     public DeletionDesk Deletions { get; }
 
