@@ -12,7 +12,7 @@ internal sealed class PlanTold(Words<PlanPage> words)
     {
         { Ticks: 0 } => words["time.at-once"],
         { TotalHours: >= 1 } when time.Ticks % TimeSpan.TicksPerHour == 0 => words["time.hours", time.TotalHours],
-        _ => words["time.minutes", time.TotalMinutes],
+        _ => words["time.minutes", time.TotalMinutes.ToString("0.##", CultureInfo.CurrentCulture)],
     };
 
     public string Rule(IRule rule) => rule switch
