@@ -13,15 +13,21 @@ internal static class ServeCommand
     {
         var urls = new Option<string?>("--urls") { Description = "Where to listen, several with ; between (default: http://127.0.0.1:8420)" };
         var port = new Option<int?>("--port") { Description = "Listen on this port of 127.0.0.1; 0 takes a free one" };
-        var command = new Command("serve", "Runs the server.") { urls, port };
+        var newKey = new Option<bool>("--new-key") { Description = "The installation.key of this database is lost for good: start with the one that is here" };
+        var command = new Command("serve", "Runs the server.") { urls, port, newKey };
         command.SetAction((parsed, cancel) => RunAsync(
-            parsed.GetValue(Program.Data), Serve.Urls(parsed.GetValue(urls), parsed.GetValue(port)), cancel));
+            parsed.GetValue(Program.Data), Serve.Urls(parsed.GetValue(urls), parsed.GetValue(port)), parsed.GetValue(newKey), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? data, IReadOnlyList<string> urls, CancellationToken cancel)
+    private static async Task<int> RunAsync(string? data, IReadOnlyList<string> urls, bool newKey, CancellationToken cancel)
     {
         await using var installation = await Installation.OpenAsync(data, cancel);
+        if (!newKey)
+        {
+            await ProtectionKeys.CheckAsync(installation, cancel);
+        }
+
         await using var app = Serve.Build(installation, urls, ShiftedTime.FromEnvironment());
         try
         {

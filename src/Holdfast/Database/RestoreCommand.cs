@@ -22,7 +22,7 @@ internal static class RestoreCommand
         Console.WriteLine($"Restored {manifest.Tables.Sum(t => t.Rows):N0} rows of {manifest.Tables.Count} tables as they were at {manifest.MadeAt:yyyy-MM-dd HH:mm} UTC, each table counted and compared.");
         if (manifest.Key != installation.Key.Fingerprint)
         {
-            Console.WriteLine($"The backup was sealed with another installation's key. Put that installation.key in the place of {installation.Key.Path} before the server starts; without it everyone has to set up sign-in codes and webhook secrets again.");
+            Console.WriteLine($"The backup was sealed with another installation's key. Put that installation.key in the place of {installation.Key.Path} before the server starts; if it is lost for good, start the server once with --new-key.");
         }
 
         return 0;

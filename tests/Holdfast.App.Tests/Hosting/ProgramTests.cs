@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Holdfast.Database;
+using Holdfast.Testing.Database;
 using Holdfast.Testing.Hosting;
 
 namespace Holdfast.App.Tests.Hosting;
@@ -113,6 +114,45 @@ public sealed class ProgramTests : IAsyncLifetime
         Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await ReadyAsync(url));
         Assert.Equal(0, await program.EndAsync());
+    }
+
+    [Fact]
+    public async Task Another_installations_key_is_refused_at_the_start_in_one_sentence_until_somebody_says_that_the_right_one_is_lost()
+    {
+        var database = await (await TestCluster.GetAsync()).CreateDatabaseAsync();
+        await SealAsync(database);
+        File.Delete(Folder.InstallationKey);
+
+        await using (var wrong = ProgramProcess.Start(database, "serve", "--port", "0", "--data", Folder.Path))
+        {
+            Assert.Equal(1, await wrong.WaitAsync());
+            Assert.Contains("is not the key", wrong.Output, StringComparison.Ordinal);
+            Assert.Contains("--new-key", wrong.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", wrong.Output, StringComparison.Ordinal);
+        }
+
+        await using (var lost = ProgramProcess.Start(database, "serve", "--port", "0", "--data", Folder.Path, "--new-key"))
+        {
+            await SealAsync(await lost.UrlAsync());
+            Assert.Equal(0, await lost.EndAsync());
+        }
+
+        await SealAsync(database);
+    }
+
+    /// <summary>The first page seals something, and so makes the first of the keys that lie in the database.</summary>
+    private async Task SealAsync(string database)
+    {
+        var (program, url) = await ProgramProcess.ServeAsync(database, Folder.Path);
+        await using var _ = program;
+        await SealAsync(url);
+        Assert.Equal(0, await program.EndAsync());
+    }
+
+    private static async Task SealAsync(Uri url)
+    {
+        using var client = new HttpClient { BaseAddress = url };
+        Assert.Contains("__RequestVerificationToken", await client.GetStringAsync(new Uri("/", UriKind.Relative), Cancel), StringComparison.Ordinal);
     }
 
     private static async Task<HttpStatusCode> ReadyAsync(Uri url)

@@ -69,7 +69,7 @@ internal sealed class ProgramProcess : IAsyncDisposable
         var program = Start(database, "serve", "--port", "0", "--data", data);
         try
         {
-            return (program, await program._url.Task.WaitAsync(Patience));
+            return (program, await program.UrlAsync());
         }
         catch (Exception e) when (e is InvalidOperationException or TimeoutException)
         {
@@ -78,6 +78,9 @@ internal sealed class ProgramProcess : IAsyncDisposable
             throw new InvalidOperationException($"{e.Message} It said:\n{output}", e);
         }
     }
+
+    /// <summary>Where it serves, once it does.</summary>
+    public Task<Uri> UrlAsync() => _url.Task.WaitAsync(Patience);
 
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
