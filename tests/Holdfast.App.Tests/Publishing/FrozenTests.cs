@@ -3,6 +3,7 @@ using Holdfast.Core.People;
 using Holdfast.Core.Publishing;
 using Holdfast.Core.Situations;
 using Holdfast.Database;
+using Holdfast.Networks.Social;
 using Holdfast.Publishing;
 using Holdfast.Testing.Database;
 
@@ -11,13 +12,21 @@ namespace Holdfast.App.Tests.Publishing;
 /// <summary>Everything is frozen, and then somebody tries.</summary>
 public sealed class FrozenTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
-    [Fact]
-    public async Task Edited_it_stays() => await StaysAsync((house, post) => ActAsync(
-        house, post, (held, gate, _) => PostDecisions.Edit(held, new PostEdit("Other words.", "en", [], null), gate.InForce)));
+    private static readonly PersonId Ania = new(new Guid(7, 7, 7, new byte[8]));
+    private static readonly PersonId Marek = new(new Guid(8, 8, 8, new byte[8]));
 
     [Fact]
-    public async Task Moved_to_another_time_it_stays() => await StaysAsync((house, post) => ActAsync(
-        house, post, (held, gate, now) => PostDecisions.Schedule(held, now, gate.InForce, now)));
+    public async Task Edited_it_stays() => await StaysAsync(async (house, post) =>
+    {
+        var set = (await house.Posts.SetOfAsync(post.Id, PublishingHouse.Cancel))!.Value;
+        Assert.True((await house.Posts.SaveAsync(set, Form(house, "Other words.", PostWish.Keep), Ania, PublishingHouse.Cancel)).Succeeded(out _));
+        Assert.Equal("Other words.", (await house.PostAsync(post)).Text);
+        Assert.Equal("post.frozen", (await house.Posts.SaveAsync(set, Form(house, "Other words.", PostWish.Schedule), Ania, PublishingHouse.Cancel)).Refusals[0].Code);
+    });
+
+    [Fact]
+    public async Task Moved_to_another_time_it_stays() => await StaysAsync(async (house, post) =>
+        Assert.Equal("post.frozen", (await house.Posts.MoveAsync(post.Id, new DateTime(2026, 3, 2, 13, 1, 0), null, Ania, PublishingHouse.Cancel)).Refusals[0].Code));
 
     [Fact]
     public async Task Taken_out_and_put_in_again_it_stays() => await StaysAsync(async (house, post) =>
@@ -28,23 +37,28 @@ public sealed class FrozenTests(DatabaseFixture database) : IClassFixture<Databa
 
     [Fact]
     public async Task Imported_it_is_held_at_once() => await StaysAsync(async (house, _) =>
-        Assert.Equal(PostState.Held, (await house.ScheduleAsync()).State));
+    {
+        var file = "date;time;account;text\n02.03.2026;13:01;united;Dzień dobry\n"u8.ToArray();
+        Assert.Equal(1, (await house.Plans.TakeAsync(house.Brand.Value, "march.csv", file, PostWish.Schedule, again: false, Ania, PublishingHouse.Cancel)).Value.Posts);
+        Assert.Equal(2, await house.CountAsync("select count(*) from scheduled_post where state = 'Held' and held_because = 'Freeze'"));
+    });
 
     [Fact]
     public async Task Approved_late_it_is_held() => await StaysAsync(async (house, _) =>
     {
-        var waits = await house.ScheduleAsync(TimeSpan.FromMinutes(1), with: draft => draft with { NeedsApproval = true });
-        Assert.Equal(PostState.AwaitingApproval, waits.State);
-        await ActAsync(house, waits, (post, gate, now) => PostDecisions.Approve(post, gate.InForce, now));
-        Assert.Equal((PostState.Held, HeldBecause.Freeze), ((await house.PostAsync(waits)).State, (await house.PostAsync(waits)).Held));
+        var set = (await house.Posts.SaveAsync(null, Form(house, "For approval.", PostWish.Ask), Ania, PublishingHouse.Cancel)).Value;
+        var waits = Assert.Single(await house.Approvals.WaitingAsync(PublishingHouse.Cancel), row => row.Set == set);
+        var approved = (await house.Approvals.ApproveAsync(waits.Id, Convert.ToHexString(waits.Content()), Marek, PublishingHouse.Cancel)).Value;
+        Assert.Equal((PostState.Held, HeldBecause.Freeze), (approved.State, approved.Held));
     });
 
     [Fact]
     public async Task Its_account_connected_again_it_stays() => await StaysAsync(async (house, _) =>
     {
-        await house.ExecuteAsync("update account set state = 'Disconnected'");
+        await house.Connecting.DisconnectAsync(house.Account.Id, Ania, PublishingHouse.Cancel);
         await house.WorkAsync();
-        await house.ExecuteAsync("update account set state = 'Connected', connected_at = now(), secret = @secret", new { secret = house.Accounts.Seal("new") });
+        var form = new AccountForm { Brand = house.Brand.Value, Network = house.Account.Network, Server = house.Account.Server, Name = house.Account.Handle, Password = "new" };
+        Assert.Equal(house.Account.Id, (await house.Connecting.ConnectAsync(form, house.Account.Id, Ania, PublishingHouse.Cancel)).Value);
     });
 
     [Fact]
@@ -86,9 +100,13 @@ public sealed class FrozenTests(DatabaseFixture database) : IClassFixture<Databa
         Assert.Equal((PostState.Held, 1), ((await house.PostAsync(second)).State, house.Network.Arrivals.Count));
     }
 
+    private static PostForm Form(PublishingHouse house, string text, PostWish wish) => new(
+        house.Brand.Value, text, [house.Account.Id.Value], new Dictionary<Guid, string>(), "en", null, null, [], "2026-03-02", "13:01", null, AllTheSame: true, wish);
+
     private async Task StaysAsync(Func<PublishingHouse, ScheduledPost, Task> tries)
     {
         await using var house = await PublishingHouse.NewAsync(database);
+        await house.ExecuteAsync("update account set limits = @limits::jsonb", new { limits = Json.Write(new NetworkLimits(new TextRule(TextCount.Graphemes, 500), 4, 8_000_000, 1_500, ["image/png"])) });
         var post = await house.ScheduleAsync();
         await house.FreezeAsync();
         await tries(house, post);

@@ -30,6 +30,7 @@ internal sealed class PublishingHouse : IAsyncDisposable
         Settings = new PublishSettings(PublishSettings.DefaultLease, PublishSettings.DefaultGrace, PublishSettings.DefaultAskEvery, null, "here");
         Accounts = new AccountBook(store, DataProtectionProvider.Create("tests"));
         Desk = new PublishDesk(store, Time);
+        Posts = new PostDesk(store, Desk, Time);
         Freezes = new FreezeDesk(store, Bell, Time);
         Sending = NewSendDesk();
         Worker = NewWorker(Sending);
@@ -50,6 +51,14 @@ internal sealed class PublishingHouse : IAsyncDisposable
     public AccountBook Accounts { get; }
 
     public PublishDesk Desk { get; }
+
+    public PostDesk Posts { get; }
+
+    public ApprovalDesk Approvals => new(Store, Desk, Time);
+
+    public PlanFileDesk Plans => new(Store, Posts, Time);
+
+    public AccountDesk Connecting => new(Store, Networks, Accounts, Time);
 
     public FreezeDesk Freezes { get; }
 
@@ -95,7 +104,7 @@ internal sealed class PublishingHouse : IAsyncDisposable
 
     public async Task<Account> AddAccountAsync(string handle)
     {
-        var account = new Account(new AccountId(Ids.New(Time)), Brand, PracticePublisher.Name, Network.Address.ToString(), handle, handle, AccountState.Connected);
+        var account = new Account(new AccountId(Ids.New(Time)), Brand, PracticePublisher.Name, Network.Address.GetLeftPart(UriPartial.Authority), handle, handle, AccountState.Connected);
         await ExecuteAsync(
             """
             insert into account (id, brand_id, network, server, network_id, handle, secret, limits, state, connected_at)
@@ -152,6 +161,12 @@ internal sealed class PublishingHouse : IAsyncDisposable
     {
         await using var connection = await Store.OpenAsync(Cancel);
         await connection.ExecuteAsync(sql, parameters);
+    }
+
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var connection = await Store.OpenAsync(Cancel);
+        return await connection.ExecuteScalarAsync<long>(sql);
     }
 
     public async ValueTask DisposeAsync()

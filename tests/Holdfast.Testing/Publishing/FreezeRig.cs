@@ -38,6 +38,8 @@ internal sealed class FreezeRig : IAsyncDisposable
 
     public PublishDesk Desk => _parts.Services.GetRequiredService<PublishDesk>();
 
+    public string ConnectionString => _installation.ConnectionString;
+
     public IReadOnlyList<Account> Accounts => _accounts;
 
     public static async Task<FreezeRig> NewAsync(Func<PracticePost, PracticeWay> ways, CancellationToken cancel)
