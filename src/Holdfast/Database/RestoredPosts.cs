@@ -17,9 +17,9 @@ internal static class RestoredPosts
             return;
           end if;
           with next as (update freeze_gate set epoch = epoch + 1 returning epoch)
-          insert into "freeze" (id, epoch, reason, placed_by, placed_at, answered_at)
+          insert into "freeze" (id, epoch, reason, placed_by, placed_at)
           select gen_random_uuid(), epoch, 'The database was restored from the copy of {madeAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC: what was published since is not known here.',
-            'restore', now(), now()
+            'restore', now()
           from next returning id into frozen;
           with held as (
             update scheduled_post set state = 'Held', held_because = case when due_at <= now() or state = 'Sending' then 'Restored' else 'Freeze' end,

@@ -10,7 +10,7 @@ internal static class FreezeViewSql
     private const int Most = 2_000;
 
     private const string ListSql = """
-        select f.id, f.reason, f.level, f.placed_at, f.answered_at, f.lifted_at, f.lift_reason, f.lift_asked_by, f.situation_id,
+        select f.id, f.reason, f.level, f.placed_at, f.lifted_at, f.lift_reason, f.lift_asked_by, f.situation_id,
           coalesce(p.name, f.placed_by) as placed_by, coalesce(l.name, f.lifted_by) as lifted_by, coalesce(q.name, f.lift_asked_by) as asked_by,
           coalesce(b.name, f.scope_network, a.handle) as scope,
           case when f.scope_brand is not null then 'brand' when f.scope_network is not null then 'network' when f.scope_account is not null then 'account' else 'everything' end as scope_kind,
@@ -91,8 +91,6 @@ public sealed record FreezeLine
     public short? Level { get; init; }
 
     public DateTimeOffset PlacedAt { get; init; }
-
-    public DateTimeOffset? AnsweredAt { get; init; }
 
     public DateTimeOffset? LiftedAt { get; init; }
 

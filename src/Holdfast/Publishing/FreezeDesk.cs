@@ -31,14 +31,12 @@ internal sealed class FreezeDesk(Store store, PublishBell bell, TimeProvider tim
             return Refusals.FreezeReason;
         }
 
-        var (freeze, held) = await store.InRepeatedTransactionAsync(transaction => PlaceAsync(transaction, order, by, cancel), cancel);
-        var settling = await SettledAsync(freeze.Id, cancel);
-        await store.InTransactionAsync(transaction => FreezeSql.AnsweredAsync(transaction, freeze.Id, time.GetUtcNow(), cancel), cancel);
-        return new FreezeAnswer(freeze, held, settling);
+        var placed = await store.InRepeatedTransactionAsync(transaction => PlaceAsync(transaction, order, by, cancel), cancel);
+        return placed.Settling == 0 ? placed : placed with { Settling = await SettledAsync(placed.Freeze.Id, cancel) };
     }
 
     /// <summary>As part of another transaction; nothing leaves from its commit on. The gate stays closed until then: be quick.</summary>
-    public async Task<(Freeze Freeze, long Held)> PlaceAsync(NpgsqlTransaction transaction, FreezeOrder order, Actor by, CancellationToken cancel)
+    public async Task<FreezeAnswer> PlaceAsync(NpgsqlTransaction transaction, FreezeOrder order, Actor by, CancellationToken cancel)
     {
         await GateSql.CloseAsync(transaction, cancel);
         var now = time.GetUtcNow();
@@ -46,7 +44,7 @@ internal sealed class FreezeDesk(Store store, PublishBell bell, TimeProvider tim
         var freeze = new Freeze(
             new FreezeId(Ids.New(time)), order.Scope, await FreezeSql.NextEpochAsync(transaction, cancel), order.Reason!.Trim(), level, order.Situation, by, now);
         var found = await FreezeSql.PlaceAsync(transaction, freeze, cancel);
-        return (freeze, found.GetValueOrDefault("Held") + found.GetValueOrDefault("HeldBefore"));
+        return new FreezeAnswer(freeze, found.GetValueOrDefault("Held") + found.GetValueOrDefault("HeldBefore"), found.GetValueOrDefault("InFlight"));
     }
 
     /// <summary>Lifts, or notes the first of two who want to. Nothing is sent by it.</summary>

@@ -55,8 +55,6 @@ internal static class FreezeSql
         update "freeze" set lift_asked_by = @asked, lift_reason = @reason, lifted_by = @lifted, lifted_at = @at where id = @id
         """;
 
-    private const string AnsweredSql = """update "freeze" set answered_at = @now where id = @id and answered_at is null""";
-
     private const string OpenSql = """
         select count(*) from freeze_post f join scheduled_post p on p.id = f.post_id
         where f.freeze_id = @id and f.found = 'InFlight' and p.state = 'Sending'
@@ -110,9 +108,6 @@ internal static class FreezeSql
             transaction, cancellationToken: cancel));
         await TellAsync(transaction);
     }
-
-    public static Task AnsweredAsync(NpgsqlTransaction transaction, FreezeId id, DateTimeOffset now, CancellationToken cancel) =>
-        transaction.Connection!.ExecuteAsync(new CommandDefinition(AnsweredSql, new { id, now }, transaction, cancellationToken: cancel));
 
     /// <summary>How many had asked to leave before the freeze and have not come to an end.</summary>
     public static Task<long> OpenAsync(NpgsqlConnection connection, FreezeId id, CancellationToken cancel) =>

@@ -55,11 +55,8 @@ internal static class GateSql
     }
 
     /// <summary>Waits for everyone who is passing, and keeps all others out until the transaction ends.</summary>
-    public static async Task<Gate> CloseAsync(NpgsqlTransaction transaction, CancellationToken cancel)
-    {
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(CloseSql, new { Key }, transaction, cancellationToken: cancel));
-        return await ReadAsync(transaction.Connection!, transaction, cancel);
-    }
+    public static Task CloseAsync(NpgsqlTransaction transaction, CancellationToken cancel) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(CloseSql, new { Key }, transaction, cancellationToken: cancel));
 
     /// <summary>For showing; nothing may be sent on this.</summary>
     public static async Task<Gate> ReadAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken cancel)

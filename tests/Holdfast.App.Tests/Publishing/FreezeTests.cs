@@ -119,7 +119,7 @@ public sealed class FreezeTests(DatabaseFixture database) : IClassFixture<Databa
     public async Task At_level_four_two_people_lift()
     {
         await using var house = await PublishingHouse.NewAsync(database);
-        var (freeze, _) = await house.PlaceAsync(level: Level.Four);
+        var freeze = (await house.PlaceAsync(level: Level.Four)).Freeze;
         var first = await house.Freezes.LiftAsync(freeze.Id, "Calm again.", PublishingHouse.Someone, PublishingHouse.Cancel);
         Assert.True(first.Value.IsInForce);
         Assert.Equal("freeze.second-person", (await house.Freezes.LiftAsync(freeze.Id, "I say so.", PublishingHouse.Someone, PublishingHouse.Cancel)).Refusals[0].Code);

@@ -125,7 +125,7 @@ internal sealed class PublishingHouse : IAsyncDisposable
     public async Task<Freeze> FreezeAsync(FreezeScope? scope = null) => (await PlaceAsync(scope)).Freeze;
 
     /// <summary>Without waiting for what is on its way.</summary>
-    public Task<(Freeze Freeze, long Held)> PlaceAsync(FreezeScope? scope = null, Level? level = null) => Store.InRepeatedTransactionAsync(
+    public Task<FreezeAnswer> PlaceAsync(FreezeScope? scope = null, Level? level = null) => Store.InRepeatedTransactionAsync(
         transaction => Freezes.PlaceAsync(transaction, new FreezeOrder(scope ?? new FreezeScope.Everything(), "A fire.", level), Someone, Cancel), Cancel);
 
     public static Actor Someone { get; } = Actor.Of(new PersonId(new Guid(1, 2, 3, new byte[8])));
