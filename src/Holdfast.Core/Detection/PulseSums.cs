@@ -11,22 +11,21 @@ internal sealed class PulseSums
     public PulseSums(Pulse pulse, Metric metric, MinuteSpan stretch)
     {
         _from = stretch.From;
-        var counts = new long[stretch.Count];
-        foreach (var minute in pulse.Minutes.Where(minute => minute.Minute >= stretch.From && minute.Minute <= stretch.To))
+        _before = new long[stretch.Count + 1];
+        foreach (var minute in pulse.Minutes)
         {
-            var index = Index(minute.Minute);
-            counts[index] += minute.Count(metric);
-            if (minute.Count(metric) > 0)
+            if (minute.Minute >= stretch.From && minute.Minute <= stretch.To && minute.Count(metric) is > 0 and var count)
             {
+                var index = Index(minute.Minute);
+                _before[index + 1] += count;
                 _authors.Add((index, minute.AuthorsOf(metric)));
             }
         }
 
         _authors.Sort((a, b) => a.Minute.CompareTo(b.Minute));
-        _before = new long[counts.Length + 1];
-        for (var index = 0; index < counts.Length; index++)
+        for (var index = 1; index < _before.Length; index++)
         {
-            _before[index + 1] = _before[index] + counts[index];
+            _before[index] += _before[index - 1];
         }
     }
 

@@ -29,8 +29,13 @@ public sealed class SpikeWatch
     /// <summary>The minutes whose windows hold a post of the changed ones, as far as anything was said.</summary>
     public static MinuteSpan Reached(MinuteSpan changed, Pulse pulse)
     {
-        var newest = pulse.Minutes.Select(minute => minute.Minute).Append(changed.To).Max();
-        return changed with { To = newest < changed.To + Reach ? newest : changed.To + Reach };
+        var newest = changed.To;
+        foreach (var minute in pulse.Minutes)
+        {
+            newest = Minutes.Later(newest, minute.Minute);
+        }
+
+        return changed with { To = Minutes.Earlier(newest, changed.To + Reach) };
     }
 
     /// <summary>The first minute whose count is needed to look at these minutes; the counts of all after it are needed too.</summary>
@@ -55,33 +60,43 @@ public sealed class SpikeWatch
         {
             var parts = Parts(span, since).ToList();
             var needs = Earliest(monitor, metric, parts, blind);
-            var counts = new Dictionary<DateTimeOffset, double>();
+            var counts = new double[1 + (int)((Floor(span.To) - needs) / Bucket)];
             foreach (var minute in minutes)
             {
-                if (minute.Minute >= needs)
+                if (minute.Minute >= needs && (int)((minute.Minute - needs) / Bucket) is var bucket && bucket < counts.Length)
                 {
-                    var bucket = Floor(minute.Minute);
-                    counts[bucket] = counts.GetValueOrDefault(bucket) + minute.Count(metric);
+                    counts[bucket] += minute.Count(metric);
                 }
             }
 
-            return [.. parts.SelectMany(part => Look((monitor, metric), part, zone, blind, at => new(counts.GetValueOrDefault(at), !blind.Touch(at, Bucket))))];
+            var looks = new List<SpikeLook>();
+            foreach (var part in parts)
+            {
+                looks.AddRange(Look((monitor, metric), part, zone, blind, at => new(counts[(int)((at - needs) / Bucket)], !blind.Touch(at, Bucket))));
+            }
+
+            return looks;
         }
     }
 
     private DateTimeOffset Earliest(MonitorId monitor, Metric metric, IEnumerable<Part> parts, BlindTimes blind) =>
         parts.Min(part => Find(monitor, metric, part, blind)?.Detector.Next ?? part.Anchor);
 
-    private List<SpikeLook> Look((MonitorId, Metric) key, Part part, TimeZoneInfo zone, BlindTimes blind, Func<DateTimeOffset, BucketCount> count)
+    private IEnumerable<SpikeLook> Look((MonitorId, Metric) key, Part part, TimeZoneInfo zone, BlindTimes blind, Func<DateTimeOffset, BucketCount> count)
     {
-        var detector = Find(key.Item1, key.Item2, part, blind)?.Detector ?? new(part.Anchor, Bucket, zone);
+        var kept = Find(key.Item1, key.Item2, part, blind);
+        var detector = kept?.Detector ?? new(part.Anchor, Bucket, zone);
 
         // What is kept stands far enough back that a post as late as is allowed finds it still before itself.
         SpikeTrace.Learn(detector, part.From - (detector.Open * Bucket), count);
-        Keep(key, new(part.Anchor, detector, blind));
+        if (!ReferenceEquals(kept?.Blind, blind))
+        {
+            Keep(key, new(part.Anchor, detector, blind));
+        }
+
         _ahead = _ahead is { } ahead && ReferenceEquals(ahead.Zone, zone) ? ahead : new(part.Anchor, Bucket, zone);
         detector.CopyTo(_ahead, _copy);
-        return [.. SpikeTrace.Between(_ahead, part.From, part.Buckets, count)];
+        return SpikeTrace.Between(_ahead, part.From, part.Buckets, count);
     }
 
     /// <summary>The stretches that lie in one week each.</summary>

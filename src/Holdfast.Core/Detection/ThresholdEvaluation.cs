@@ -15,12 +15,13 @@ public sealed partial record ThresholdRule
         }
 
         // Most monitors are quiet: what was not said at all need not be looked for minute by minute.
-        if (Of == NumberOf.Posts && pulse.Minutes.Sum(minute => minute.Count(Metric)) < Number * WindowsInARow)
+        var stretch = new MinuteSpan(changed.From - Stretch, changed.To + Stretch);
+        if (Of == NumberOf.Posts && Counted(pulse, stretch) < Number * WindowsInARow)
         {
             yield break;
         }
 
-        var sums = new PulseSums(pulse, Metric, new(changed.From - Stretch, changed.To + Stretch));
+        var sums = new PulseSums(pulse, Metric, stretch);
         if (sums.Empty)
         {
             yield break;
@@ -49,6 +50,17 @@ public sealed partial record ThresholdRule
                 };
             }
         }
+    }
+
+    private long Counted(Pulse pulse, MinuteSpan stretch)
+    {
+        var counted = 0L;
+        foreach (var minute in pulse.Minutes)
+        {
+            counted += minute.Minute >= stretch.From && minute.Minute <= stretch.To ? minute.Count(Metric) : 0;
+        }
+
+        return counted;
     }
 
     /// <summary>The posts behind a run of this rule, the earliest first, at most <see cref="Signal.MaxPosts"/>.</summary>

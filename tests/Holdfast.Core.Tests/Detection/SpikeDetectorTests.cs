@@ -164,6 +164,30 @@ public sealed class SpikeDetectorTests
         Assert.NotEqual(state, through.Save());
     }
 
+    /// <summary>A step asks for no memory, and the state is as large after a year as after a week.</summary>
+    [Fact]
+    public void A_bucket_costs_the_same_however_long_the_history_is()
+    {
+        var detector = new SpikeDetector(Start, Bucket, Warsaw);
+        BucketCount[] open = [new(3), new(2), new(4)];
+        var (week, year) = (Steps(12 * 24 * 7), Steps(12 * 24 * 365));
+        Assert.Equal(week.State, year.State);
+        Assert.InRange(year.Allocated, 0, 100_000);
+
+        (int State, long Allocated) Steps(int steps)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var step = 0; step < steps; step++)
+            {
+                detector.Learn(new(step % 7 == 0 ? 30 : step % 5));
+                detector.Look(open);
+            }
+
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            return (detector.Save().Length, allocated);
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(5)]

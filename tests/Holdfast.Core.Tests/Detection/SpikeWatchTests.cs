@@ -54,6 +54,21 @@ public sealed class SpikeWatchTests
         Assert.Equal(Whole(posts).Where(look => look.At >= looks[0].At && look.At <= looks[^1].At), looks);
     }
 
+    /// <summary>A node that has looked all along and one that has just started and reads the stored pulse say the same, at any moment.</summary>
+    [Fact]
+    public void A_detector_that_was_kept_says_what_one_restored_from_the_stored_pulse_says()
+    {
+        var posts = Posts(new Random(13));
+        var kept = new SpikeWatch();
+        for (var day = 1; day < 24; day++)
+        {
+            var now = MinuteSpan.Of(Start.AddDays(day), Start.AddDays(day).AddMinutes(day * 7));
+            List<PulseMinute> heard = [.. Minutes(posts.Where(at => at <= now.To))];
+            var live = kept.Look(Monitor, Metric.Mentions, posts[0], now, Warsaw, heard, BlindTimes.None);
+            Assert.Equal(new SpikeWatch().Look(Monitor, Metric.Mentions, posts[0], now, Warsaw, heard, BlindTimes.None), live);
+        }
+    }
+
     /// <summary>That a source was silent is known hours after it fell silent; by then its silence has been learnt as zeros.</summary>
     [Fact]
     public void A_blind_time_that_becomes_known_late_is_unlearnt()
