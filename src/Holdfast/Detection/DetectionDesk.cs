@@ -9,8 +9,8 @@ using Npgsql;
 namespace Holdfast.Detection;
 
 /// <summary>
-/// Looks again at what new posts have changed. Claiming, evaluating, storing signals and taking them into situations are one
-/// transaction: a signal that is stored has paged, and a node that dies in between leaves the work to another.
+/// Looks again at what new posts have changed. Evaluating, storing signals and taking them into situations are one transaction: a
+/// signal that is stored has paged, and a node that dies in between leaves the rows to another, for whom a second look changes nothing.
 /// </summary>
 internal sealed class DetectionDesk(Store store, SituationDesk situations, TopicBook topics, TimeProvider time, ILogger<DetectionDesk> log)
 {
@@ -35,30 +35,84 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, Topic
     /// <summary>Looks at a part of what waits for the brand; false where nothing does, or another node is at it.</summary>
     public async Task<bool> LookAsync(BrandId brand, CancellationToken cancel)
     {
-        var (looked, placed) = await store.InRepeatedTransactionAsync(async transaction =>
+        var look = await store.InRepeatedTransactionAsync(transaction => LookAsync(transaction, brand, cancel), cancel);
+        if (look is { Watched: { } watched, Sorted: false })
         {
-            var due = await DetectionSql.ClaimAsync(transaction, brand, MostDue, cancel);
-            if (due.Count == 0 || await WatchedAsync(transaction.Connection!, transaction, brand, cancel) is not { } watched)
+            // Who is to be woken did not wait for this. Where it breaks, the rows are still there and all is done again, to no effect.
+            look = look with
             {
-                return (due.Count > 0, (KeptTopics?)null);
-            }
-
-            var stretches = Detected.Stretches(due, watched.Rules);
-            var kept = await topics.PlaceAsync(transaction, watched.Brand, stretches, cancel);
-            foreach (var span in stretches)
-            {
-                await CoordinationSql.MarkAsync(transaction, watched.Brand, span, cancel);
-                await LookAsync(transaction, watched, span, cancel);
-            }
-
-            return (true, kept);
-        }, cancel);
-        if (placed is not null)
-        {
-            topics.Keep(placed);
+                Topics = await store.InRepeatedTransactionAsync(async transaction =>
+                {
+                    await DetectionSql.LockAsync(transaction, brand, cancel);
+                    return await SortAsync(transaction, watched, look.Due, look.Stretches, cancel);
+                }, cancel),
+            };
         }
 
-        return looked;
+        if (look?.Topics is { } kept)
+        {
+            topics.Keep(kept);
+        }
+
+        return look is not null;
+    }
+
+    private async Task<Look?> LookAsync(NpgsqlTransaction transaction, BrandId brand, CancellationToken cancel)
+    {
+        var due = await DetectionSql.DueAsync(transaction, brand, MostDue, cancel);
+        if (due.Count == 0)
+        {
+            return null;
+        }
+
+        if (await WatchedAsync(transaction.Connection!, transaction, brand, cancel) is not { } watched)
+        {
+            await DetectionSql.DoneAsync(transaction, due, cancel);
+            return new(null, due, [], Sorted: true, null);
+        }
+
+        var look = new Look(watched, due, Detected.Stretches(due.Select(row => MinuteSpan.Of(row.FromMinute, row.ToMinute)), watched.Rules), Sorted: false, null);
+        if (await AskForTopicsAsync(transaction, watched, look.Stretches, cancel))
+        {
+            look = look with { Sorted = true, Topics = await SortAsync(transaction, watched, due, look.Stretches, cancel) };
+        }
+
+        foreach (var span in look.Stretches)
+        {
+            await LookAsync(transaction, watched, span, cancel);
+        }
+
+        return look;
+    }
+
+    /// <summary>Whether a rule can depend on the topics of these posts: only where enough people for "the same issue" complain at all.</summary>
+    private static async Task<bool> AskForTopicsAsync(
+        NpgsqlTransaction transaction, Watched watched, IReadOnlyList<MinuteSpan> stretches, CancellationToken cancel)
+    {
+        var (rule, reach) = (watched.Rules.SameIssue, Detector.MentionReach(watched.Rules));
+        foreach (var span in rule.Off ? [] : stretches)
+        {
+            if (await DetectionSql.MayComplainAsync(transaction, watched.Brand.Id, new(span.From - reach, span.To + reach), rule.People, cancel))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Puts the posts into topics, marks which may be of one hand, and is then done with them. The caller holds the brand's lock.</summary>
+    private async Task<KeptTopics?> SortAsync(
+        NpgsqlTransaction transaction, Watched watched, IReadOnlyList<DueRow> due, IReadOnlyList<MinuteSpan> stretches, CancellationToken cancel)
+    {
+        var kept = await topics.PlaceAsync(transaction, watched.Brand, stretches, cancel);
+        foreach (var span in stretches)
+        {
+            await CoordinationSql.MarkAsync(transaction, watched.Brand, span, cancel);
+        }
+
+        await DetectionSql.DoneAsync(transaction, due, cancel);
+        return kept;
     }
 
     /// <summary>The brand with the rules of its plan in force, or the default rules; null where the brand is gone.</summary>
@@ -185,4 +239,9 @@ internal sealed class DetectionDesk(Store store, SituationDesk situations, Topic
 
         return signal;
     }
+
+    /// <summary>What was looked at.</summary>
+    /// <param name="Watched">Null where the brand is gone.</param>
+    /// <param name="Sorted">Whether the posts are in topics and their rows done with.</param>
+    private sealed record Look(Watched? Watched, IReadOnlyList<DueRow> Due, IReadOnlyList<MinuteSpan> Stretches, bool Sorted, KeptTopics? Topics);
 }

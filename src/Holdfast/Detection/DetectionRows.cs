@@ -5,6 +5,16 @@ using Holdfast.Core.Reading;
 
 namespace Holdfast.Detection;
 
+/// <summary>Minutes in which posts are new.</summary>
+internal sealed record DueRow
+{
+    public long Id { get; init; }
+
+    public DateTimeOffset FromMinute { get; init; }
+
+    public DateTimeOffset ToMinute { get; init; }
+}
+
 internal sealed record BrandRow
 {
     public BrandId Id { get; init; }

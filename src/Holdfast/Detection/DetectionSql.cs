@@ -15,13 +15,23 @@ internal static class DetectionSql
         """;
 
     // One node looks at a brand at a time; whoever does not get the lock leaves the rows to the one who has it.
-    private const string Claim = """
-        delete from detection_due
-        where id in (
-          select id from detection_due
-          where brand_id = @brand and pg_try_advisory_xact_lock(hashtextextended('detection of ' || @brand::text, 0))
-          order by id limit @most)
-        returning from_minute, to_minute
+    private const string Due = """
+        select id, from_minute, to_minute from detection_due
+        where brand_id = @brand and pg_try_advisory_xact_lock(hashtextextended('detection of ' || @brand::text, 0))
+        order by id limit @most
+        """;
+
+    private const string Lock = "select pg_advisory_xact_lock(hashtextextended('detection of ' || @brand::text, 0))";
+
+    private const string Done = "delete from detection_due where id = any(@ids)";
+
+    // The same that Mentions reads, for whom it is about; a complaint is one of them.
+    private const string Complaining = """
+        select count(*) from (
+          select distinct author from mention m
+          where brand_id = @brand and at >= @from and at < @to
+            and not spreads and about and (class < 0 or intent in (2, 4, 5, 6) or risk > 0)
+          limit @enough) people
         """;
 
     private const string Brand = """
@@ -75,9 +85,21 @@ internal static class DetectionSql
     public static async Task<IReadOnlyList<BrandId>> WaitingAsync(NpgsqlConnection connection, int most, CancellationToken cancel) =>
         [.. await connection.QueryAsync<BrandId>(new CommandDefinition(Waiting, new { most }, cancellationToken: cancel))];
 
-    public static async Task<IReadOnlyList<MinuteSpan>> ClaimAsync(NpgsqlTransaction transaction, BrandId brand, int most, CancellationToken cancel) =>
-        [.. (await transaction.Connection!.QueryAsync<DueRow>(new CommandDefinition(Claim, new { brand = brand.Value, most }, transaction, cancellationToken: cancel)))
-            .Select(row => MinuteSpan.Of(row.FromMinute, row.ToMinute))];
+    /// <summary>What waits for the brand, under its lock; nothing where another node has that.</summary>
+    public static async Task<IReadOnlyList<DueRow>> DueAsync(NpgsqlTransaction transaction, BrandId brand, int most, CancellationToken cancel) =>
+        [.. await transaction.Connection!.QueryAsync<DueRow>(new CommandDefinition(Due, new { brand = brand.Value, most }, transaction, cancellationToken: cancel))];
+
+    public static Task LockAsync(NpgsqlTransaction transaction, BrandId brand, CancellationToken cancel) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(Lock, new { brand = brand.Value }, transaction, cancellationToken: cancel));
+
+    public static Task DoneAsync(NpgsqlTransaction transaction, IReadOnlyList<DueRow> due, CancellationToken cancel) =>
+        transaction.Connection!.ExecuteAsync(
+            new CommandDefinition(Done, new { ids = due.Select(row => row.Id).ToArray() }, transaction, cancellationToken: cancel));
+
+    /// <summary>Whether so many people may have complained in these minutes.</summary>
+    public static async Task<bool> MayComplainAsync(NpgsqlTransaction transaction, BrandId brand, MinuteSpan span, int people, CancellationToken cancel) =>
+        await transaction.Connection!.ExecuteScalarAsync<int>(new CommandDefinition(
+            Complaining, new { brand, from = span.From, to = span.To.AddMinutes(1), enough = people }, transaction, cancellationToken: cancel)) >= people;
 
     /// <param name="known">The plan whose rules the caller has at hand already.</param>
     public static Task<BrandRow?> BrandAsync(
@@ -139,13 +161,6 @@ internal static class DetectionSql
         (await connection.QueryAsync<BlindRow>(new CommandDefinition(Blind, new { brands, from, to }, transaction, cancellationToken: cancel)))
             .GroupBy(row => row.BrandId)
             .ToDictionary(rows => rows.Key, rows => BlindTimes.Of(rows.Select(row => row.ToSpan())));
-
-    private sealed record DueRow
-    {
-        public DateTimeOffset FromMinute { get; init; }
-
-        public DateTimeOffset ToMinute { get; init; }
-    }
 
     private sealed record BlindRow
     {

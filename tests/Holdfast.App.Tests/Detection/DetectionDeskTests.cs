@@ -15,6 +15,12 @@ public sealed class DetectionDeskTests(DatabaseFixture database) : IClassFixture
         SameIssue = SameIssueRule.Default with { People = 5 },
     };
 
+    private const string Everything = """
+        select format('signals %s, situations %s, entries %s',
+          (select count(*) from signal where brand_id = @brand), (select count(*) from situation where brand_id = @brand),
+          (select count(*) from timeline_entry e join situation s on s.id = e.situation_id where s.brand_id = @brand))
+        """;
+
     [Theory]
     [InlineData(false, 1)]
     [InlineData(false, 40)]
@@ -57,6 +63,22 @@ public sealed class DetectionDeskTests(DatabaseFixture database) : IClassFixture
         Assert.Equal("app, crashes, update", await bench.AskAsync<string>("select title from situation where brand_id = @brand"));
         Assert.Equal(3, await bench.AskAsync<int>("select level::int from situation where brand_id = @brand"));
         Assert.Equal(10, await bench.AskAsync<int>("select count(*)::int from topic_post tp join topic t on t.id = tp.topic_id where t.brand_id = @brand"));
+    }
+
+    /// <summary>Who is woken does not wait for the topics; and where a node dies before these, another does it all again to no other effect.</summary>
+    [Fact]
+    public async Task A_grave_post_alone_is_in_a_topic_too_and_looked_at_again_it_changes_nothing()
+    {
+        var bench = await DetectionBench.NewAsync(database);
+        await bench.HearAsync([new Heard("one", 3, "a", "the app burnt my hand after the update", Risk: 5)]);
+        await bench.LookAllAsync();
+        var before = await bench.AskAsync<string>(Everything);
+        Assert.Equal("signals 1, situations 1, entries", before[..before.LastIndexOf(' ')]);
+        Assert.Equal(1, await bench.AskAsync<int>("select count(*)::int from topic_post tp join topic t on t.id = tp.topic_id where t.brand_id = @brand"));
+        Assert.Equal(0, await bench.AskAsync<int>("select count(*)::int from detection_due where brand_id = @brand"));
+        await bench.HearAsync([new Heard("calm", 3, "b", "thanks", SentimentClass.Neutral)]);
+        await bench.LookAllAsync();
+        Assert.Equal(before, await bench.AskAsync<string>(Everything));
     }
 
     [Fact]
