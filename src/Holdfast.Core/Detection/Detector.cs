@@ -19,6 +19,9 @@ public sealed record DetectionInput(
     /// <summary>How unusual the changed buckets of a monitor and metric are; nothing where no rule asks.</summary>
     public Func<MonitorId, Metric, IReadOnlyList<SpikeLook>> Spikes { get; init; } = (_, _) => [];
 
+    /// <summary>Where the brand is usually complained about, where a rule asks.</summary>
+    public NetworkMix Networks { get; init; } = NetworkMix.Unknown;
+
     /// <summary>What was heard of a monitor since the day before; null where no rule asks.</summary>
     public Func<MonitorId, HeardDay?> Days { get; init; } = _ => null;
 }
@@ -80,7 +83,7 @@ public static class Detector
             ? forecast.Evaluate(pulse.Monitor, heard, input.Changed, input.Rules.Thresholds, input.Usual(pulse.Monitor, Metric.Negative))
             : []),
         SameIssueRule issue => issue.Evaluate(issues.Value),
-        SpreadRule spread => input.Rules.SameIssue.Off ? [] : spread.Evaluate(issues.Value),
+        SpreadRule spread => input.Rules.SameIssue.Off ? [] : spread.Evaluate(issues.Value, input.Networks),
         RiskWordRule risk => risk.Evaluate(input.Mentions, input.Changed).Select(SignalRun.Of),
         ProminentVoiceRule prominent => prominent.Evaluate(input.Mentions, input.Changed).Select(SignalRun.Of),
         _ => [],

@@ -23,6 +23,10 @@ internal sealed class TopicStars(TopicWords words, IReadOnlyList<Mention> compla
     public PostAt Post(int number) => Posts[number].Post;
 
     /// <summary>What the posts of a group have in common.</summary>
+    /// <summary>How many different people complained of anything from an instant to before another.</summary>
+    public int Crowd(DateTimeOffset from, DateTimeOffset to) =>
+        Posts.Where(post => post.Mention.At >= from && post.Mention.At < to).Select(post => post.Author).Distinct().Count();
+
     public Topic Topic(TopicGroup group) =>
         new([.. group.Cores.Select(Post)], TopicName.Words(group.Posts.Select(number => Posts[number].Words)));
 
@@ -123,7 +127,7 @@ internal sealed class TopicStars(TopicWords words, IReadOnlyList<Mention> compla
     private TopicGroup Group(DateTimeOffset minute, IReadOnlyList<int> cores, List<int> near)
     {
         int[] posts = [.. cores, .. near];
-        var (networks, coordinated, press) = (new SortedDictionary<int, int>(), new HashSet<int>(), 0);
+        var (networks, coordinated, press) = (new SortedDictionary<int, (string Network, int People)>(), new HashSet<int>(), 0);
         _look++;
         foreach (var node in posts.Select(number => Posts[number]))
         {
@@ -131,7 +135,7 @@ internal sealed class TopicStars(TopicWords words, IReadOnlyList<Mention> compla
             if (_seen[node.Author] != _look)
             {
                 _seen[node.Author] = _look;
-                networks[node.Network] = networks.GetValueOrDefault(node.Network) + 1;
+                networks[node.Network] = (node.Mention.Network, networks.GetValueOrDefault(node.Network).People + 1);
             }
 
             if (node.CoordinatedSince <= minute)
@@ -140,6 +144,6 @@ internal sealed class TopicStars(TopicWords words, IReadOnlyList<Mention> compla
             }
         }
 
-        return new(minute, [.. networks.Values.OrderDescending()], press, coordinated.Count, posts, cores);
+        return new(minute, [.. networks.Values], press, coordinated.Count, posts, cores);
     }
 }

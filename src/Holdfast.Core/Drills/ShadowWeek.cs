@@ -33,7 +33,8 @@ public sealed record ShadowWeek(DateTimeOffset From, IReadOnlyList<SignalRun> Si
             })];
     }
 
-    private static DateTimeOffset Monday(DateTimeOffset at, TimeZoneInfo zone)
+    /// <summary>When the week of an instant began.</summary>
+    public static DateTimeOffset Monday(DateTimeOffset at, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(at, zone).Date;
         var monday = local.AddDays(-(((int)local.DayOfWeek + 6) % 7));

@@ -52,7 +52,7 @@ internal sealed class BacktestDesk(Store store, TimeProvider time)
     private static async Task<ReadHistory> ReadAsync(StoredHistory stored, MinuteSpan span, TimeZoneInfo zone, CancellationToken cancel)
     {
         // What lies before and after is looked at by the first and last windows.
-        var around = new MinuteSpan(span.From - TimeSpan.FromDays(3), span.To + TimeSpan.FromDays(3));
+        var around = new MinuteSpan(span.From - NetworkMix.Remembers - TimeSpan.FromDays(1), span.To + TimeSpan.FromDays(3));
         var mentions = await stored.MentionsAsync(around, MostInMemory, cancel);
         return new(mentions, await stored.PulsesAsync(around with { From = span.From - Before }, cancel), zone, await stored.BlindAsync(span, cancel));
     }

@@ -54,6 +54,7 @@ internal static class Detected
                 watched.Brand, watched.Rules, stretch, pulses, mentions, (monitor, metric) => usual.GetValueOrDefault((monitor, metric)))
             {
                 Spikes = (monitor, metric) => spikes.GetValueOrDefault((monitor, metric), []),
+                Networks = await NetworksAsync(history, watched.Rules, mentions, stretch, cancel),
                 Days = monitor => days.GetValueOrDefault(monitor),
             });
             runs.AddRange(outcome.Runs);
@@ -123,6 +124,13 @@ internal static class Detected
 
         return looks;
     }
+
+    /// <summary>A week back is looked at only where enough people for an issue complain, on more than one network.</summary>
+    private static async Task<NetworkMix> NetworksAsync(
+        IHistory history, RuleSet rules, IReadOnlyList<Mention> mentions, MinuteSpan stretch, CancellationToken cancel) =>
+        rules.Spread.Off || mentions.Count < rules.SameIssue.People || mentions.DistinctBy(mention => mention.Network).Take(2).Count() < 2
+            ? NetworkMix.Unknown
+            : new(await history.NetworksAsync(new(stretch.From - NetworkMix.Remembers - TimeSpan.FromHours(2), stretch.To.AddHours(1)), cancel));
 
     /// <summary>A day back is looked at only where something could be rising.</summary>
     private static async Task<Dictionary<MonitorId, HeardDay>> DaysAsync(

@@ -1,3 +1,5 @@
+using Holdfast.Escalation;
+
 namespace Holdfast.Detection;
 
 internal static class DetectionFeature
@@ -11,6 +13,9 @@ internal static class DetectionFeature
         services.AddHostedService<DetectionWorker>();
         services.AddSingleton<BlindDesk>();
         services.AddHostedService<BlindWorker>();
+        services.AddSingleton<ShadowDesk>();
+        services.AddHostedService<ShadowWorker>();
+        services.AddSingleton<INoteLetters, ShadowLetters>();
         services.AddSingleton<BacktestDesk>();
         services.AddSingleton<BacktestRuns>();
     }

@@ -71,6 +71,13 @@ internal static class DetectionSql
         group by 1
         """;
 
+    private const string Networks = """
+        select date_trunc('hour', at, 'UTC') as hour, network, count(*) as complaints
+        from mention
+        where brand_id = @brand and at >= @from and at < @to and class < 0 and not spreads and about
+        group by 1, 2
+        """;
+
     private const string Counts = """
         select minute, mentions, negative, reach from pulse where monitor_id = @monitor and minute >= @from and minute <= @to
         """;
@@ -123,6 +130,11 @@ internal static class DetectionSql
         mentions.Reverse();
         return mentions;
     }
+
+    public static async Task<IReadOnlyList<NetworkHour>> NetworksAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, BrandId brand, MinuteSpan span, CancellationToken cancel) =>
+        [.. await connection.QueryAsync<NetworkHour>(
+            new CommandDefinition(Networks, new { brand, from = span.From, to = span.To.AddMinutes(1) }, transaction, cancellationToken: cancel))];
 
     public static async Task<IReadOnlyList<PulseMinute>> CountsAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, MonitorId monitor, MinuteSpan span, CancellationToken cancel) =>

@@ -19,6 +19,9 @@ public interface IHistory
     /// <summary>The counts of one monitor, without its authors.</summary>
     Task<IReadOnlyList<PulseMinute>> CountsAsync(MonitorId monitor, MinuteSpan span, CancellationToken cancel);
 
+    /// <summary>Complaints by hour and network.</summary>
+    Task<IReadOnlyList<NetworkHour>> NetworksAsync(MinuteSpan span, CancellationToken cancel);
+
     /// <summary>Keeps what was learnt of each monitor's pulse between one look and the next.</summary>
     SpikeWatch Spikes { get; }
 
@@ -41,6 +44,9 @@ internal sealed class StoredHistory(NpgsqlConnection connection, NpgsqlTransacti
 
     public Task<IReadOnlyList<PulseMinute>> CountsAsync(MonitorId monitor, MinuteSpan span, CancellationToken cancel) =>
         DetectionSql.CountsAsync(connection, transaction, monitor, span, cancel);
+
+    public Task<IReadOnlyList<NetworkHour>> NetworksAsync(MinuteSpan span, CancellationToken cancel) =>
+        DetectionSql.NetworksAsync(connection, transaction, brand, span, cancel);
 
     public Task<DateTimeOffset?> SinceAsync(MonitorId monitor, CancellationToken cancel) =>
         DetectionSql.SinceAsync(connection, transaction, monitor, cancel);

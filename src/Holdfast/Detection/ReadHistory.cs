@@ -50,6 +50,16 @@ internal sealed class ReadHistory : IHistory
     public Task<IReadOnlyList<PulseMinute>> CountsAsync(MonitorId monitor, MinuteSpan span, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<PulseMinute>>(_pulses.TryGetValue(monitor, out var minutes) ? Slice(minutes, span) : []);
 
+    public Task<IReadOnlyList<NetworkHour>> NetworksAsync(MinuteSpan span, CancellationToken cancel)
+    {
+        var from = Lowest(_mentions, static mention => mention.At, span.From);
+        var to = Lowest(_mentions, static mention => mention.At, span.To.AddMinutes(1));
+        return Task.FromResult<IReadOnlyList<NetworkHour>>([.. _mentions[from..to]
+            .Where(mention => mention.Reading.Class == SentimentClass.Negative)
+            .GroupBy(mention => (Hour: Hour(mention.At), mention.Network))
+            .Select(group => new NetworkHour(group.Key.Hour, group.Key.Network, group.Count()))]);
+    }
+
     public Task<DateTimeOffset?> SinceAsync(MonitorId monitor, CancellationToken cancel) =>
         Task.FromResult(_pulses.TryGetValue(monitor, out var minutes) && minutes.Count > 0 ? minutes[0].Minute : (DateTimeOffset?)null);
 

@@ -18,6 +18,7 @@ internal static class SignalWords
             SignalKind.Threshold => limit is null ? T["because.other", first, T[$"kind.{kind}"]] : T["because.threshold", first, limit],
             SignalKind.Spike => T["because.spike", first, Of(figures, "expected") ?? "?", Of(figures, "once in") ?? "?"],
             SignalKind.Forecast => T["because.forecast", Of(figures, "negative") ?? "?", limit ?? "?", Of(figures, "likely after") ?? "?"],
+            SignalKind.Spread => T["because.spread", Of(figures, "elsewhere") ?? first, Of(figures, "usual") ?? "?", Of(figures, "press") ?? "?"],
             SignalKind.RiskWord => T.Count("because.risk", figures.Count > 0 ? (long)figures[0].Value : 1),
             SignalKind.ProminentVoice => T["because.voice", Of(figures, "reach") ?? first],
             SignalKind.Blind => T["because.blind"],

@@ -52,16 +52,63 @@ public sealed class GradingTests
     [InlineData(0, false, false)]
     public void An_issue_on_a_second_network_or_in_the_press_is_one_level_up(int elsewhere, bool press, bool spreads)
     {
-        List<Mention> posts = [.. Enumerable.Range(0, 10).Select(n => Given.Negative(n, $"a{n}", "the app crashes after the update"))];
-        posts.AddRange(Enumerable.Range(0, elsewhere).Select(n => Given.Negative(20 + n, $"b{n}", "the app crashes after the update") with { Network = "bluesky" }));
+        var posts = Issue(elsewhere);
         if (press)
         {
             posts.Add(Given.Negative(25, "paper", "readers say the app crashes after the update") with { Voice = Voice.Press });
         }
 
-        var runs = Given.Runs(Given.None with { SameIssue = SameIssueRule.Default }, posts);
+        var runs = Runs(posts, Mix(200, 0));
         Assert.Single(runs, run => run.Subject.Kind == SignalKind.SameIssue);
         Assert.Equal(spreads ? [Level.Four] : Array.Empty<Level>(), runs.Where(run => run.Subject.Kind == SignalKind.Spread).Select(run => run.Subject.Level));
+    }
+
+    [Theory]
+    [InlineData(3, 150, 50, false)]
+    [InlineData(3, 0, 0, false)]
+    [InlineData(9, 150, 50, true)]
+    [InlineData(3, 198, 2, true)]
+    public void Where_the_brand_is_spoken_of_on_two_networks_every_day_only_more_than_usual_there_is_a_spread(int elsewhere, int here, int there, bool spreads)
+    {
+        var runs = Runs(Issue(elsewhere), Mix(here, there));
+        Assert.Equal(spreads, runs.Any(run => run.Subject.Kind == SignalKind.Spread));
+    }
+
+    /// <summary>More posts in the last ten minutes, on any network, take no spread back.</summary>
+    [Fact]
+    public void What_has_spread_stays_so_whatever_comes_late()
+    {
+        var random = new Random(Seeds.Next());
+        var held = 0;
+        for (var round = 0; round < 200; round++)
+        {
+            var posts = Issue(2 + random.Next(10));
+            var before = Runs(posts, Mix(100, 20)).Any(run => run.Subject.Kind == SignalKind.Spread);
+            var last = (int)(posts.Max(post => post.At) - Given.Midnight).TotalMinutes;
+            posts.AddRange(Enumerable.Range(0, random.Next(30)).Select(n =>
+                Given.Negative(last - (10 * random.NextDouble()), $"late{n}", "the app crashes after the update") with { Network = random.Next(2) == 0 ? "mastodon" : "bluesky" }));
+            held += before ? 1 : 0;
+            Assert.True(!before || Runs(posts, Mix(100, 20)).Any(run => run.Subject.Kind == SignalKind.Spread), $"round {round}");
+        }
+
+        Assert.InRange(held, 20, 180);
+    }
+
+    private static List<Mention> Issue(int elsewhere) =>
+    [
+        .. Enumerable.Range(0, 10).Select(n => Given.Negative(n, $"a{n}", "the app crashes after the update")),
+        .. Enumerable.Range(0, elsewhere).Select(n => Given.Negative(20 + n, $"b{n}", "the app crashes after the update") with { Network = "bluesky" }),
+    ];
+
+    private static NetworkMix Mix(long here, long there) =>
+        new([new(Given.Midnight.AddDays(-2), "mastodon", here), new(Given.Midnight.AddDays(-2), "bluesky", there)]);
+
+    private static IReadOnlyList<SignalRun> Runs(IReadOnlyList<Mention> posts, NetworkMix mix)
+    {
+        var outcome = Detector.Evaluate(new(
+            Given.Brand, Given.None with { SameIssue = SameIssueRule.Default }, Span(posts), [Given.Pulse(posts)], Given.InOrder(posts), (_, _) => null) { Networks = mix });
+        Assert.Empty(outcome.Failures);
+        return outcome.Runs;
     }
 
     [Theory]

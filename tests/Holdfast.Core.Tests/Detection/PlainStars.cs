@@ -6,7 +6,7 @@ namespace Holdfast.Core.Tests.Detection;
 /// <summary>What the rule "same issue" means, as plainly as it can be written: every two posts of every window are compared.</summary>
 internal static class PlainStars
 {
-    public static IReadOnlyList<SignalRun> Runs(SameIssueRule rule, SpreadRule spread, IReadOnlyList<Mention> mentions, MinuteSpan changed)
+    public static IReadOnlyList<SignalRun> Runs(SameIssueRule rule, SpreadRule spread, NetworkMix mix, IReadOnlyList<Mention> mentions, MinuteSpan changed)
     {
         var words = new TopicWords(Given.Brand);
         var posts = mentions.Where(SameIssueRule.Complains).Select(mention => new Said(mention, words.Of(mention.Text, mention.Reading.Language))).ToList();
@@ -24,7 +24,7 @@ internal static class PlainStars
             {
                 findings.AddRange(Groups(window, rule.People)
                     .Where(group => group.Posts.Any(post => post.Minute == minute))
-                    .SelectMany(group => Findings(rule, spread, minute, group.Posts, group.Cores, coordinated)));
+                    .SelectMany(group => Findings(rule, spread, mix, posts, minute, group.Posts, group.Cores, coordinated)));
             }
         }
 
@@ -53,7 +53,7 @@ internal static class PlainStars
     }
 
     private static IEnumerable<Finding> Findings(
-        SameIssueRule rule, SpreadRule spread, DateTimeOffset minute, List<Said> posts, List<Said> cores, Dictionary<Said, DateTimeOffset> coordinated)
+        SameIssueRule rule, SpreadRule spread, NetworkMix mix, List<Said> all, DateTimeOffset minute, List<Said> posts, List<Said> cores, Dictionary<Said, DateTimeOffset> coordinated)
     {
         var people = posts.Select(post => post.Mention.Author).Distinct().Count();
         var made = posts.Where(post => coordinated.TryGetValue(post, out var since) && since <= minute).Select(post => post.Mention.Author).Distinct().Count();
@@ -63,15 +63,27 @@ internal static class PlainStars
             Subject.Of(SignalKind.SameIssue, rule), minute, people, figures, [.. posts.Select(post => post.At)], new([.. cores.Select(post => post.At)], TopicName.Words(posts.Select(post => post.Words))));
         yield return issue;
 
-        var networks = posts.GroupBy(post => post.Mention.Network).Select(network => network.Select(post => post.Mention.Author).Distinct().Count()).OrderDescending().ToList();
-        var (reached, elsewhere, press) = (networks.Count(count => count >= spread.People), networks.Skip(1).Sum(), posts.Count(post => post.Mention.Voice == Voice.Press));
-        if (reached > 1 || press > 0)
+        var reached = posts.GroupBy(post => post.Mention.Network)
+            .Select(network => (network.Key, People: network.Select(post => post.Mention.Author).Distinct().Count()))
+            .Where(network => network.People >= spread.People)
+            .ToList();
+        var crowd = all.Where(post => post.Mention.At >= minute - spread.Window && post.Mention.At < minute.AddMinutes(-10)).Select(post => post.Mention.Author).Distinct().Count();
+        var news = reached.Where(network => reached.Count > 1 && network.Key != mix.Home(minute))
+            .Select(network => (network.People, Usual: mix.Usual(network.Key, Math.Max(crowd, 10), minute)))
+            .Where(network => NetworkMix.IsNews(network.People, network.Usual))
+            .ToList();
+        var (elsewhere, press) = (news.Sum(network => network.People), posts.Count(post => post.Mention.Voice == Voice.Press));
+        if (news.Count > 0 || press > 0)
         {
             yield return issue with
             {
                 Subject = Subject.Of(SignalKind.Spread, spread),
-                Value = elsewhere + press,
-                Figures = [new("networks", Math.Max(1, reached), "networks"), new("elsewhere", elsewhere, "people"), new("press", press, "posts"), figures[0]],
+                Value = elsewhere,
+                Figures =
+                [
+                    new("elsewhere", elsewhere, "people"), new("press", press, "posts"), new("networks", Math.Max(1, reached.Count), "networks"), figures[0],
+                    new("usual", Math.Round(news.Sum(network => network.Usual), 1), "people"),
+                ],
             };
         }
     }

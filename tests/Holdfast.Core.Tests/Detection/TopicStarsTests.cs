@@ -28,11 +28,12 @@ public sealed class TopicStarsTests
             var mentions = Given.InOrder(Enumerable.Range(0, posts).Select(_ => Post(random, minutes)));
             var rule = SameIssueRule.Default with { People = 1 + random.Next(7), Window = TimeSpan.FromMinutes(random.Next(3) == 0 ? 15 : 60) };
             var spread = SpreadRule.Default with { People = 1 + random.Next(3), Window = TimeSpan.FromMinutes(random.Next(3) == 0 ? 10 : 60) };
+            var mix = new NetworkMix([new(Given.Midnight.AddDays(-2), "mastodon", random.Next(90)), new(Given.Midnight.AddDays(-2), "bluesky", random.Next(9))]);
             var from = random.Next(2) == 0 ? 0 : random.Next(minutes);
             var changed = MinuteSpan.Of(Given.At(from), Given.At(from + random.Next(minutes)));
-            var plain = PlainStars.Runs(rule, spread, mentions, changed).Select(Told).ToList();
+            var plain = PlainStars.Runs(rule, spread, mix, mentions, changed).Select(Told).ToList();
             var look = rule.Look(Given.Brand, mentions, changed);
-            var quick = SignalRun.Joined([.. rule.Evaluate(look), .. spread.Evaluate(look)]).Select(Told).ToList();
+            var quick = SignalRun.Joined([.. rule.Evaluate(look), .. spread.Evaluate(look, mix)]).Select(Told).ToList();
             Assert.True(
                 plain.Order(StringComparer.Ordinal).SequenceEqual(quick.Order(StringComparer.Ordinal)),
                 $"seed {seed}, round {round}\nplain only: {string.Join('\n', plain.Except(quick))}\nquick only: {string.Join('\n', quick.Except(plain))}");
