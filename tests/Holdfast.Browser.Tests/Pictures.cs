@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Holdfast.Browser.Tests;
 
-/// <summary>Takes the pictures of docs/pictures: each page at three widths, light and dark. Run by docs/pictures/make, not by the tests.</summary>
-public sealed class Pictures(Scene scene) : IClassFixture<Scene>
+/// <summary>Takes the pictures of docs/pictures: each page on a phone and on a desk, light and dark. Run by docs/pictures/make, not by the tests.</summary>
+public sealed partial class Pictures(Scene scene) : IClassFixture<Scene>
 {
     private const int Quality = 82;
-    private static readonly int[] Widths = [360, 1024, 1600];
+    private static readonly int[] Widths = [360, 1600];
 
     [Fact(Explicit = true)]
     public async Task Every_page_is_taken()
@@ -53,9 +54,11 @@ public sealed class Pictures(Scene scene) : IClassFixture<Scene>
     }
 
     private string Name(string address) =>
-        address == "/" ? "now" : address.Trim('/').Replace('/', '-').Replace($"-{scene.Brand}", "-one", StringComparison.Ordinal).Replace($"-{scene.Situation}", "-room", StringComparison.Ordinal)
-            .Replace($"-{scene.Monitor}", "-one", StringComparison.Ordinal).Replace($"-{scene.Source.Value}", "-one", StringComparison.Ordinal);
+        address == "/" ? "now" : Id().Replace(address.Trim('/').Replace($"/{scene.Situation}", "/room", StringComparison.Ordinal), "one").Replace('/', '-');
 
     private static string Folder([CallerFilePath] string file = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "docs", "pictures"));
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]
+    private static partial Regex Id();
 }
