@@ -97,9 +97,10 @@ internal sealed class PublishWorker(
 #pragma warning restore CA1031
         {
             log.LogError(e, "Sending post {Post} failed.", claimed.Post.Id.Value);
-            return gate.Stopped is not null || !gate.Left
-                ? new SendResult.Stopped("Nothing left: the database could not be asked.")
-                : new SendResult.Unknown(e.Message);
+            // Nothing left, and the same again may fail the same way: it is tried a few times with pauses, not for ever at once.
+            return gate.Stopped is not null ? new SendResult.Stopped("Nothing left: the database could not be asked.")
+                : gate.Left ? new SendResult.Unknown(e.Message)
+                : new SendResult.Rejected(Retryable: true, null, SignInNeeded: false, e.Message);
         }
     }
 }

@@ -7,6 +7,7 @@ using Holdfast.Core.Situations;
 using Holdfast.Database;
 using Holdfast.Escalation;
 using Holdfast.Networks.Social;
+using Holdfast.Networks.Social.Mastodon;
 using Holdfast.Networks.Social.Practice;
 using Holdfast.Publishing;
 using Holdfast.Testing;
@@ -74,7 +75,7 @@ internal sealed class PublishingHouse : IAsyncDisposable
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public Publishers Networks => new([new PracticePublisher(_http)]);
+    public Publishers Networks => new([new PracticePublisher(_http), new MastodonPublisher(_http, TimeProvider.System)]);
 
     private PublishBell Bell => new(new Changes(Store, Time, NullLogger<Changes>.Instance), Time);
 

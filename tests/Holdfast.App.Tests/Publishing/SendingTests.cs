@@ -131,4 +131,20 @@ public sealed class SendingTests(DatabaseFixture database) : IClassFixture<Datab
         Assert.Equal(HeldBecause.Account, (await house.PostAsync(post)).Held);
         Assert.Empty(house.Network.Arrivals);
     }
+
+    [Fact]
+    public async Task A_network_that_fails_before_anything_leaves_is_tried_a_few_times_with_pauses_and_not_for_ever_at_once()
+    {
+        await using var house = await PublishingHouse.NewAsync(database);
+        await house.ExecuteAsync("update account set network = 'mastodon', secret = @secret", new { secret = house.Accounts.Seal("{}") });
+        var post = await house.ScheduleAsync(account: house.Account with { Network = "mastodon" });
+        for (var tries = 1; tries <= PostDecisions.MaxTries; tries++)
+        {
+            await house.WorkAsync();
+            Assert.Equal(tries, (await house.PostAsync(post)).Tries);
+            house.Time.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        Assert.Equal(PostState.Rejected, (await house.PostAsync(post)).State);
+    }
 }
