@@ -35,7 +35,7 @@ public sealed class EveryRuleTests
             var fresh = batch.Select(arrival => arrival.Post).Where(post => arrived.TryAdd(post.Post, post)).ToList();
             foreach (var span in Detected.Stretches(fresh.Select(post => MinuteSpan.Of(post.At, post.At)), watched.Rules))
             {
-                var outcome = await Detected.EvaluateAsync(new Heard(arrived.Values, spikes), watched, span, default);
+                var outcome = await Detected.EvaluateAsync(new Heard(arrived.Values, spikes), watched, span, TestContext.Current.CancellationToken);
                 Assert.Empty(outcome.Failures);
                 foreach (var change in Reconciliation.Changes(stored, outcome.Runs))
                 {
@@ -45,7 +45,8 @@ public sealed class EveryRuleTests
             }
         }
 
-        var whole = await Detected.EvaluateAsync(new Heard(posts, new()), watched, MinuteSpan.Of(posts.Min(post => post.At), posts.Max(post => post.At)), default);
+        var whole = await Detected.EvaluateAsync(new Heard(posts, new()), watched, MinuteSpan.Of(posts.Min(post => post.At), posts.Max(post => post.At)),
+            TestContext.Current.CancellationToken);
         var (expected, live) = (whole.Runs.Select(Told).Order().ToList(), stored.Select(one => Told(one.Run)).Order().ToList());
         Assert.True(expected.SequenceEqual(live), $"seed {seed}\n{string.Join('\n', expected.Except(live))}\n--\n{string.Join('\n', live.Except(expected))}");
         SignalKind[] kinds = [SignalKind.Threshold, SignalKind.Spike, SignalKind.SameIssue, SignalKind.Spread, SignalKind.RiskWord, SignalKind.ProminentVoice];
@@ -85,6 +86,8 @@ public sealed class EveryRuleTests
         public Task<DateTimeOffset?> SinceAsync(MonitorId monitor, CancellationToken cancel) => _read.SinceAsync(monitor, cancel);
 
         public Task<IReadOnlyList<PulseMinute>> CountsAsync(MonitorId monitor, MinuteSpan span, CancellationToken cancel) => _read.CountsAsync(monitor, span, cancel);
+
+        public Task<IReadOnlyList<NetworkHour>> NetworksAsync(MinuteSpan span, CancellationToken cancel) => _read.NetworksAsync(span, cancel);
 
         public Task<UsualWeek?> UsualAsync(MonitorId monitor, Metric metric, MinuteSpan span, CancellationToken cancel) => _read.UsualAsync(monitor, metric, span, cancel);
 
