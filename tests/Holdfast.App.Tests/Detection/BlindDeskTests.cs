@@ -95,6 +95,8 @@ public sealed class BlindDeskTests(DatabaseFixture database) : IClassFixture<Dat
         var source = Ids.New(bench.Time);
         await connection.ExecuteAsync(
             """
+            -- Another test's source that names no brand would blind this one's too.
+            delete from source s where not exists (select from source_brand b where b.source_id = s.id);
             insert into source (id, name, kind, network, expected_within, created_at, last_post_at)
             values (@source, @source::text, 'Webhook', 'x', @promised, @then, @now);
             insert into source_brand (source_id, brand_id) values (@source, @brand)
