@@ -70,7 +70,8 @@ public sealed class ShadowDeskTests(DatabaseFixture database) : IClassFixture<Da
         await using var connection = await store.OpenAsync(Cancel);
         await using var transaction = await connection.BeginTransactionAsync(Cancel);
         var signal = new Signal(
-            new(Ids.New(new FakeTime(at))), new(brand), SignalKind.Forecast, "forecast", null, null, null, Level.Three, at, at.AddMinutes(10), [new("limit", 11, "posts")], []) { Shadow = true };
+            new(Ids.New(new FakeTime(at))), new(brand), SignalKind.Forecast, "forecast", null, null, null, Level.Three, at, at.AddMinutes(10), [new("limit", 11, "posts")], [])
+        { Shadow = true };
         await SignalSql.InsertAsync(transaction, signal, at, Cancel);
         await transaction.CommitAsync(Cancel);
     }

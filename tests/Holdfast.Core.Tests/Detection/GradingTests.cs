@@ -106,7 +106,8 @@ public sealed class GradingTests
     private static IReadOnlyList<SignalRun> Runs(IReadOnlyList<Mention> posts, NetworkMix mix)
     {
         var outcome = Detector.Evaluate(new(
-            Given.Brand, Given.None with { SameIssue = SameIssueRule.Default }, Span(posts), [Given.Pulse(posts)], Given.InOrder(posts), (_, _) => null) { Networks = mix });
+            Given.Brand, Given.None with { SameIssue = SameIssueRule.Default }, Span(posts), [Given.Pulse(posts)], Given.InOrder(posts), (_, _) => null)
+        { Networks = mix });
         Assert.Empty(outcome.Failures);
         return outcome.Runs;
     }
