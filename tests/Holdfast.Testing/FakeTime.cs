@@ -6,6 +6,7 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = start;
+    private TimeSpan _set;
 
     public override DateTimeOffset GetUtcNow()
     {
@@ -17,7 +18,13 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_lock)
+        {
+            return (_now - _set).UtcTicks;
+        }
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -38,6 +45,21 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
         lock (_lock)
         {
             _now = target;
+        }
+    }
+
+    /// <summary>Somebody sets the clock, forward or back. As with a real one, timers go by the time that passes and not by what it shows.</summary>
+    public void Set(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            _set += now - _now;
+            foreach (var timer in _timers)
+            {
+                timer.Shift(now - _now);
+            }
+
+            _now = now;
         }
     }
 
@@ -76,6 +98,8 @@ internal sealed class FakeTime(DateTimeOffset start) : TimeProvider
 
             return true;
         }
+
+        public void Shift(TimeSpan by) => Due += by;
 
         public void Fire()
         {

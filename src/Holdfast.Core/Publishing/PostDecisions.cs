@@ -119,6 +119,7 @@ public static partial class PostDecisions
     {
         not PostState.Unknown => Refusals.NotUnknown(post.State),
         _ when found is not null => AsSent(post, found, now),
+        _ when now - post.DepartedAt < ScheduledPost.Grace => Refusals.TooSoonToTell,
         _ => Hold(post, HeldBecause.NotArrived),
     };
 

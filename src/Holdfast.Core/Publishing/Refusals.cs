@@ -17,6 +17,8 @@ public static class Refusals
 
     public static Refusal NotUnknown(PostState state) => new("post.not-unknown", $"It is not unknown what became of this post; it is {state}.");
 
+    public static Refusal TooSoonToTell { get; } = new("post.too-soon", "It may still arrive there. Look again in three minutes.");
+
     public static Refusal AnothersPost { get; } = new("post.anothers", "That is another post of this account. Look for this one.", "url");
 
     public static Refusal NoTime { get; } = new("post.no-time", "Say when it is to be published.", "dueAt");

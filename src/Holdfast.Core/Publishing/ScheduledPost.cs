@@ -103,6 +103,9 @@ public sealed record ScheduledPost(
     /// <summary>A post that is later than this is not sent by itself any more.</summary>
     public static readonly TimeSpan Lateness = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long after leaving a request may still arrive at the network; before that "not there" proves nothing.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(3);
+
     /// <summary>It goes out only after a person has approved these very words.</summary>
     public bool NeedsApproval { get; init; }
 

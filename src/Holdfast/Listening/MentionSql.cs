@@ -10,7 +10,7 @@ public sealed record MentionRow(
     BrandId BrandId, string Brand, string Zone, PostId PostId, DateTimeOffset At, string Network, string NetworkId, string AuthorId, string Handle,
     string? AuthorName, long? Followers, bool Verified, short Voice, string Text, string? DeclaredLanguage, string? Url, DateTimeOffset? EditedAt,
     DateTimeOffset? DeletedAt, string Language, float Sentiment, short Class, short Intent, short Risk, IReadOnlyList<string> RiskWords, bool About,
-    bool Spreads, string? CorrectedBy, bool Coordinated)
+    bool Spreads, string? CorrectedBy, bool Coordinated, bool Late)
 {
     public MentionKey Key => new(At, PostId.Value, BrandId.Value);
 }
@@ -24,7 +24,9 @@ internal static class MentionSql
                p.author_id as "authorId", p.handle, p.author_name as "authorName", p.followers, p.verified, m.voice, p.text,
                p.language as "declaredLanguage", p.url, p.edited_at as "editedAt", p.deleted_at as "deletedAt", m.language, m.sentiment, m.class,
                m.intent, m.risk, m.risk_words as "riskWords", m.about, m.spreads, who.name as "correctedBy",
-               exists (select from coordinated_post c where c.brand_id = m.brand_id and c.post_id = m.post_id) as coordinated
+               exists (select from coordinated_post c where c.brand_id = m.brand_id and c.post_id = m.post_id) as coordinated,
+               -- Later than signals allow for (Core: SpikeDetector.AllowedLateness); what was read from a file is history.
+               p.received_at > p.at + interval '10 minutes' and not exists (select from source s where s.id = p.source_id and s.kind = 'File') as late
         from unnest(@brands) as wanted (id)
         join brand b on b.id = wanted.id
         cross join lateral (

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Holdfast.Core.Publishing;
 
 namespace Holdfast.Publishing;
 
@@ -11,13 +12,12 @@ namespace Holdfast.Publishing;
 internal sealed record PublishSettings(TimeSpan Lease, TimeSpan Grace, TimeSpan AskEvery, TimeSpan? ClockTolerance, string Node)
 {
     public static readonly TimeSpan DefaultLease = TimeSpan.FromSeconds(90);
-    public static readonly TimeSpan DefaultGrace = TimeSpan.FromMinutes(3);
     public static readonly TimeSpan DefaultAskEvery = TimeSpan.FromSeconds(20);
     public static readonly TimeSpan DefaultClockTolerance = TimeSpan.FromSeconds(30);
 
     public static PublishSettings From(IConfiguration configuration) => new(
         Time(configuration, "Publishing:Lease", DefaultLease),
-        Time(configuration, "Publishing:Grace", DefaultGrace),
+        Time(configuration, "Publishing:Grace", ScheduledPost.Grace),
         Time(configuration, "Publishing:AskEvery", DefaultAskEvery),
         Time(configuration, "Publishing:ClockTolerance", DefaultClockTolerance),
         configuration["Node"] ?? Environment.MachineName);

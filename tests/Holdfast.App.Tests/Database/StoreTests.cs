@@ -103,7 +103,7 @@ public sealed class StoreTests(DatabaseFixture database) : IClassFixture<Databas
 
         await Task.WhenAll(Run("left", "right"), Run("right", "left"));
 
-        Assert.Equal(3, runs);
+        Assert.True(runs >= 3, $"{runs} runs: nobody was run again");
         await using var check = await database.Store.OpenAsync(Cancel);
         Assert.Equal([2, 2], await check.QueryAsync<int>("select value::int from setting where name in ('left', 'right')"));
     }

@@ -54,6 +54,33 @@ public sealed class DetectionDeskTests(DatabaseFixture database) : IClassFixture
         AssertSame(stored, await atOnce.SignalsAsync(), seed);
     }
 
+    /// <summary>Signals are of the posts' own time, whatever the server takes the time for.</summary>
+    [Fact]
+    public async Task A_server_whose_clock_jumps_stores_the_signals_of_one_whose_clock_does_not()
+    {
+        const int seed = 20150222;
+        var random = new Random(seed);
+        var storm = Storm(random);
+        var jumping = await DetectionBench.NewAsync(database, Rules);
+        jumping.Time.Advance(TimeSpan.FromHours(2));
+        foreach (var posts in storm.OrderBy(post => post.Minute).Chunk(20))
+        {
+            // An hour forward or back, a small correction, or none; the plan was in force before noon.
+            TimeSpan[] jumps = [TimeSpan.FromHours(1), -TimeSpan.FromHours(1), -TimeSpan.FromSeconds(2), TimeSpan.Zero];
+            var now = jumping.Time.GetUtcNow() + jumps[random.Next(jumps.Length)];
+            jumping.Time.Set(now > DetectionBench.Noon ? now : DetectionBench.Noon);
+            await jumping.HearAsync(posts);
+            await jumping.LookAllAsync();
+        }
+
+        var steady = await DetectionBench.NewAsync(database, Rules);
+        await steady.HearAsync(storm);
+        await steady.LookAllAsync();
+        var stored = await steady.SignalsAsync();
+        Assert.NotEmpty(stored);
+        AssertSame(stored, await jumping.SignalsAsync(), seed);
+    }
+
     [Fact]
     public async Task Ten_people_with_the_same_trouble_open_a_situation_named_by_it()
     {

@@ -239,8 +239,11 @@ public sealed class ImportFileTests : IDisposable
             }
 
             byte[] content = seed % 3 == 0 ? bytes : [.. Encoding.UTF8.GetBytes(Header + "1,2026-03-01T10:00:00Z,ann,hi\n"), .. bytes];
-            var failure = await Record.ExceptionAsync(() => ReadAsync(Write("fuzz", content)));
-            Assert.True(failure is null or InvalidDataException or InvalidOperationException { Source: "Holdfast.Core" }, $"Seed {seed}: {failure}");
+            if (Open(Write("fuzz", content)).Succeeded(out var reader))
+            {
+                var failure = await Record.ExceptionAsync(() => ReadAsync(reader));
+                Assert.True(failure is null or InvalidDataException, $"Seed {seed}: {failure}");
+            }
         }
     }
 
@@ -261,9 +264,12 @@ public sealed class ImportFileTests : IDisposable
         return ImportReader.Open(more is null ? options : more(options), new FakeTime(new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero)));
     }
 
-    private static async Task<(List<Post> Posts, List<UnreadableItem> Bad)> ReadAsync(string path, Func<ImportOptions, ImportOptions>? more = null)
+    private static Task<(List<Post> Posts, List<UnreadableItem> Bad)> ReadAsync(string path, Func<ImportOptions, ImportOptions>? more = null) =>
+        ReadAsync(Open(path, more).Value);
+
+    private static async Task<(List<Post> Posts, List<UnreadableItem> Bad)> ReadAsync(ImportReader opened)
     {
-        using var reader = Open(path, more).Value;
+        using var reader = opened;
         var (posts, bad) = (new List<Post>(), new List<UnreadableItem>());
         await foreach (var (item, unreadable) in reader.ReadAsync(Cancel))
         {

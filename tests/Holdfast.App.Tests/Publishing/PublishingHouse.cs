@@ -28,7 +28,7 @@ internal sealed class PublishingHouse : IAsyncDisposable
     {
         Store = store;
         Network = network ?? new PracticeServer(TimeProvider.System, post => Way(post));
-        Settings = new PublishSettings(PublishSettings.DefaultLease, PublishSettings.DefaultGrace, PublishSettings.DefaultAskEvery, null, "here");
+        Settings = new PublishSettings(PublishSettings.DefaultLease, ScheduledPost.Grace, PublishSettings.DefaultAskEvery, null, "here");
         Accounts = new AccountBook(store, DataProtectionProvider.Create("tests"));
         Desk = new PublishDesk(store, Time);
         Posts = new PostDesk(store, Desk, Time);

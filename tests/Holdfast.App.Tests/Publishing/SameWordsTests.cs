@@ -61,6 +61,8 @@ public sealed class SameWordsTests(DatabaseFixture database) : IClassFixture<Dat
         await house.Sending.SettleAsync(sent, new SendResult.Sent(There), PublishingHouse.Cancel);
         await house.Sending.SettleAsync(lost, new SendResult.Unknown("No answer."), PublishingHouse.Cancel);
         Assert.Equal("post.anothers", (await house.Desk.LookedAsync(lost.Post.Id, there: true, There.Url, Person, PublishingHouse.Cancel)).Refusals[0].Code);
+        Assert.Equal("post.too-soon", (await house.Desk.LookedAsync(lost.Post.Id, there: false, null, Person, PublishingHouse.Cancel)).Refusals[0].Code);
+        house.Time.Advance(ScheduledPost.Grace);
         _ = (await house.Desk.LookedAsync(lost.Post.Id, there: false, null, Person, PublishingHouse.Cancel)).Value;
         Assert.Equal((PostState.Held, HeldBecause.NotArrived), ((await house.PostAsync(lost.Post)).State, (await house.PostAsync(lost.Post)).Held));
     }

@@ -82,7 +82,7 @@ public sealed class DeletionTests(DatabaseFixture database) : IClassFixture<Data
         if (!arrived)
         {
             // "Still there" proves nothing while the request may be on its way.
-            house.Time.Advance(PublishSettings.DefaultGrace);
+            house.Time.Advance(ScheduledPost.Grace);
             Assert.True(await house.Asker.AskOneAsync(Stop));
             await house.WorkAsync();
         }
@@ -145,6 +145,7 @@ public sealed class DeletionTests(DatabaseFixture database) : IClassFixture<Data
         var id = await AgreedAsync(house, await SentAsync(house));
         house.Way = _ => new PracticeWay(PracticeMood.Closes);
         await house.WorkAsync();
+        house.Time.Advance(ScheduledPost.Grace);
         Ok(await Desk(house).ActAsync(id, DeletionAct.There, null, Marek, Stop));
         Assert.Equal(nameof(HeldBecause.NotArrived), (await OneAsync(Desk(house), id)).Held);
         Ok(await Desk(house).ActAsync(id, DeletionAct.Drop, null, Marek, Stop));
@@ -165,7 +166,7 @@ public sealed class DeletionTests(DatabaseFixture database) : IClassFixture<Data
         Assert.Equal(nameof(PostState.Unknown), (await OneAsync(Desk(house), id)).State);
         Assert.Empty(house.Network.Deletions);
         await house.Asker.AskOneAsync(Stop);
-        house.Time.Advance(PublishSettings.DefaultGrace);
+        house.Time.Advance(ScheduledPost.Grace);
         await house.Asker.AskOneAsync(Stop);
         await house.WorkAsync();
         Assert.Empty(house.Network.Posts);
