@@ -47,17 +47,19 @@ public sealed class SendingKillTests(SendingKillTests.House house) : IClassFixtu
     {
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var goesOn = new ManualResetEventSlim(!before);
+        // The network's thread belongs to no test: what ends this one must be taken along.
+        var cancel = Cancel;
         house.Way = _ =>
         {
-            house.Way = _ => new PracticeWay();
-            arrived.SetResult();
-            goesOn.Wait(Cancel);
+            arrived.TrySetResult();
+            goesOn.Wait(cancel);
             return new PracticeWay(mood, After: before ? default : Never);
         };
         await house.ScheduleAsync();
         await arrived.Task.WaitAsync(Patience, Cancel);
         await House.UntilAsync(() => before || house.Rig.Network.Posts.ContainsKey(house.Post.Key));
         await house.KillAsync();
+        house.Way = _ => new PracticeWay();
         goesOn.Set();
         Assert.Equal((step, "Sending, departed"), (step, await house.LeftBehindAsync()));
         await PublishedOnceAsync(step);
