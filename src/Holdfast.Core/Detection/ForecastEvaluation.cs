@@ -64,8 +64,10 @@ public sealed partial record ForecastRule
     private static IEnumerable<int> Ends(PulseSums sums, MinuteSpan changed) =>
         Enumerable.Range(sums.Index(changed.From), changed.Count + 60 - 1).Where(end => sums.Count(end, 1) > 0 && Rise.Grows(sums, end));
 
-    private bool IsAbove(ThresholdRule rule) =>
-        rule is { Off: false, Shadow: false, Metric: Metric.Negative } && rule.Window == Hour && rule.Level > Level;
+    /// <summary>Whether a forecast can tell when this number is passed: it is of an hour's negative posts.</summary>
+    internal static bool CanForesee(ThresholdRule rule) => rule is { Off: false, Shadow: false, Metric: Metric.Negative } && rule.Window == Hour;
+
+    private bool IsAbove(ThresholdRule rule) => CanForesee(rule) && rule.Level > Level;
 
     private Finding? Look(Subject subject, PulseSums sums, int end, DateTimeOffset since, IReadOnlyList<ThresholdRule> above, UsualWeek? usual)
     {

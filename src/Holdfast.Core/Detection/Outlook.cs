@@ -24,7 +24,7 @@ public sealed record Outlook(DateTimeOffset At, Rise Rise, double? Number, Cross
         }
 
         var next = numbers
-            .Where(rule => rule is { Off: false, Shadow: false, Metric: Metric.Negative } && rule.Window == TimeSpan.FromHours(1))
+            .Where(ForecastRule.CanForesee)
             .Select(rule => rule.CountAt(sums.Minute(end), usual))
             .Where(number => number > rise.Seen)
             .Min();

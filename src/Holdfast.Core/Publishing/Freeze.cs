@@ -33,25 +33,27 @@ public abstract record FreezeScope
     {
     }
 
-    public abstract bool Covers(ScheduledPost post);
+    public bool Covers(ScheduledPost post) => Covers(post.Brand, post.Network, post.Account);
+
+    public abstract bool Covers(BrandId brand, string network, AccountId account);
 
     public sealed record Everything : FreezeScope
     {
-        public override bool Covers(ScheduledPost post) => true;
+        public override bool Covers(BrandId brand, string network, AccountId account) => true;
     }
 
     public sealed record OfBrand(BrandId Brand) : FreezeScope
     {
-        public override bool Covers(ScheduledPost post) => post.Brand == Brand;
+        public override bool Covers(BrandId brand, string network, AccountId account) => brand == Brand;
     }
 
     public sealed record OfNetwork(string Network) : FreezeScope
     {
-        public override bool Covers(ScheduledPost post) => post.Network == Network;
+        public override bool Covers(BrandId brand, string network, AccountId account) => network == Network;
     }
 
     public sealed record OfAccount(AccountId Account) : FreezeScope
     {
-        public override bool Covers(ScheduledPost post) => post.Account == Account;
+        public override bool Covers(BrandId brand, string network, AccountId account) => account == Account;
     }
 }

@@ -14,14 +14,16 @@ internal static class DetectionSql
         select brand_id from detection_due group by brand_id order by min(id) limit @most
         """;
 
+    private const string LockKey = "hashtextextended('detection of ' || @brand::text, 0)";
+
     // One node looks at a brand at a time; whoever does not get the lock leaves the rows to the one who has it.
-    private const string Due = """
+    private const string Due = $"""
         select id, from_minute, to_minute from detection_due
-        where brand_id = @brand and pg_try_advisory_xact_lock(hashtextextended('detection of ' || @brand::text, 0))
+        where brand_id = @brand and pg_try_advisory_xact_lock({LockKey})
         order by id limit @most
         """;
 
-    private const string Lock = "select pg_advisory_xact_lock(hashtextextended('detection of ' || @brand::text, 0))";
+    private const string Lock = $"select pg_advisory_xact_lock({LockKey})";
 
     private const string Done = "delete from detection_due where id = any(@ids)";
 

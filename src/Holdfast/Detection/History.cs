@@ -34,6 +34,9 @@ public interface IHistory
 /// <summary>What is stored of a brand.</summary>
 internal sealed class StoredHistory(NpgsqlConnection connection, NpgsqlTransaction? transaction, BrandId brand, TimeZoneInfo zone, SpikeWatch spikes) : IHistory
 {
+    // Every monitor and number of a look asks for the same minutes.
+    private readonly Dictionary<MinuteSpan, BlindTimes> _blind = [];
+
     public SpikeWatch Spikes => spikes;
 
     public Task<IReadOnlyList<Mention>> MentionsAsync(MinuteSpan span, int most, CancellationToken cancel) =>
@@ -54,6 +57,13 @@ internal sealed class StoredHistory(NpgsqlConnection connection, NpgsqlTransacti
     public async Task<UsualWeek?> UsualAsync(MonitorId monitor, Metric metric, MinuteSpan span, CancellationToken cancel) =>
         await DetectionSql.UsualAsync(connection, transaction, monitor, metric, span, zone, await BlindAsync(span, cancel), cancel);
 
-    public Task<BlindTimes> BlindAsync(MinuteSpan span, CancellationToken cancel) =>
-        DetectionSql.BlindAsync(connection, transaction, brand, SpikeWatch.LearnsFrom(span), span.To, cancel);
+    public async Task<BlindTimes> BlindAsync(MinuteSpan span, CancellationToken cancel)
+    {
+        if (!_blind.TryGetValue(span, out var blind))
+        {
+            _blind[span] = blind = await DetectionSql.BlindAsync(connection, transaction, brand, SpikeWatch.LearnsFrom(span), span.To, cancel);
+        }
+
+        return blind;
+    }
 }

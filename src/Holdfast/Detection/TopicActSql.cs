@@ -14,9 +14,6 @@ internal static class TopicActSql
         select t.id, t.brand_id as brand, t.name, t.terms, t.written, t.uses from topic t where t.id = @topic and t.merged_into is null
         """;
 
-    // The lock of detection: nothing is put into a topic while it is joined or parted.
-    private const string Lock = "select pg_advisory_xact_lock(hashtextextended('detection of ' || @brand::text, 0))";
-
     private const string Rename = "update topic set name = @name, named_by = @by where id = @topic";
 
     private const string Together = "update topic set together = true, apart = array_remove(array_remove(apart, @topic), @gone) where id = @topic";
@@ -39,9 +36,6 @@ internal static class TopicActSql
 
     public static Task<NamedTopic?> NamedAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, TopicId topic, CancellationToken cancel) =>
         connection.QuerySingleOrDefaultAsync<NamedTopic>(new CommandDefinition(Named, new { topic }, transaction, cancellationToken: cancel));
-
-    public static Task LockAsync(NpgsqlTransaction transaction, BrandId brand, CancellationToken cancel) =>
-        transaction.Connection!.ExecuteAsync(new CommandDefinition(Lock, new { brand = brand.Value }, transaction, cancellationToken: cancel));
 
     public static Task RenameAsync(NpgsqlTransaction transaction, TopicId topic, string name, PersonId by, CancellationToken cancel) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(Rename, new { topic, name, by }, transaction, cancellationToken: cancel));

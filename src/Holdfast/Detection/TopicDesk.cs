@@ -79,7 +79,8 @@ internal sealed class TopicDesk(Store store, TopicBook book, TimeProvider time)
                 return TopicRefusals.Gone;
             }
 
-            await TopicActSql.LockAsync(transaction, topic.Brand, cancel);
+            // Nothing is put into a topic while it is joined or parted.
+            await DetectionSql.LockAsync(transaction, topic.Brand, cancel);
             return await act(transaction, topic);
         }, cancel);
 

@@ -174,9 +174,8 @@ internal static class TopicSql
     public static async Task<TopicId?> OfRunAsync(NpgsqlTransaction transaction, BrandId brand, TopicId? known, SignalRun run, CancellationToken cancel)
     {
         var posts = run.Posts.Select(post => post.Post.Value).ToArray();
-        var topic = known ?? await transaction.Connection!.ExecuteScalarAsync<Guid?>(
-            new CommandDefinition(Most, new { brand, posts }, transaction, cancellationToken: cancel)) switch
-        { { } id => new TopicId(id), null => null };
+        var topic = known ?? await transaction.Connection!.ExecuteScalarAsync<TopicId?>(
+            new CommandDefinition(Most, new { brand, posts }, transaction, cancellationToken: cancel));
         if (topic is { } found)
         {
             var parameters = new { brand, topic = found, posts, first = run.Posts[0].At, last = run.LastAt };

@@ -12,7 +12,11 @@ namespace Holdfast.Publishing;
 /// <param name="Epoch">How many freezes there have been.</param>
 /// <param name="InForce">The freezes that have not been lifted.</param>
 /// <param name="Clock">What the database's clock said.</param>
-internal sealed record Gate(long Epoch, IReadOnlyList<Freeze> InForce, DateTimeOffset Clock);
+internal sealed record Gate(long Epoch, IReadOnlyList<Freeze> InForce, DateTimeOffset Clock)
+{
+    /// <summary>Whether something of the brand may be held: a freeze of it, of everything, or of some network or account.</summary>
+    public bool MayHold(BrandId brand) => InForce.Any(freeze => freeze.Scope is not FreezeScope.OfBrand of || of.Brand == brand);
+}
 
 /// <summary>
 /// The lock between leaving and freezing. An advisory lock and not a row's: PostgreSQL keeps its queue in order, so that a freeze

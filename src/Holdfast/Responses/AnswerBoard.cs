@@ -125,8 +125,7 @@ internal sealed class AnswerBoard(Store store, BrandDesk brands, TimeProvider ti
     }
 
     private static async Task<bool> FrozenAsync(NpgsqlConnection connection, BrandId brand, CancellationToken cancel) =>
-        (await GateSql.ReadAsync(connection, null, cancel)).InForce.Any(freeze =>
-            freeze.Scope is not Core.Publishing.FreezeScope.OfBrand of || of.Brand == brand);
+        (await GateSql.ReadAsync(connection, null, cancel)).MayHold(brand);
 
     /// <summary>Whether a prepared text could go out in this situation as it is, with the approvals it has.</summary>
     private static async Task<bool> MayGoAsync(NpgsqlConnection connection, Statement statement, Situation situation, DateTimeOffset now, CancellationToken cancel)

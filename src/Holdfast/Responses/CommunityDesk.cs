@@ -98,7 +98,7 @@ internal sealed class CommunityDesk(Store store, PublishDesk publishing, TimePro
         return await CommunitySql.OneAsync(connection, null, brand, network, author, cancel) is { Post: { } marked } mark
             && await ReplySql.PostAsync(connection, null, marked, cancel) is { } post
             ? (mark, post, [.. (await AnswerSql.AccountsAsync(connection, null, brand, cancel)).Where(each => each.Account.Network == network)],
-                (await GateSql.ReadAsync(connection, null, cancel)).InForce.Any(freeze => freeze.Scope is not FreezeScope.OfBrand of || of.Brand == brand))
+                (await GateSql.ReadAsync(connection, null, cancel)).MayHold(brand))
             : null;
     }
 

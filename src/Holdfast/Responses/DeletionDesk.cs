@@ -157,13 +157,8 @@ internal sealed class DeletionDesk(Store store, PublishDesk publishing, TimeProv
     {
         await using var connection = await store.OpenAsync(cancel);
         var gate = await GateSql.ReadAsync(connection, null, cancel);
-        return [.. (await DeletionSql.AllAsync(connection, cancel)).Select(each => (each, each.Account is { } account && gate.InForce.Any(freeze => freeze.Scope switch
-        {
-            FreezeScope.OfBrand(var brand) => brand == each.Brand,
-            FreezeScope.OfNetwork(var network) => network == each.Post.Network,
-            FreezeScope.OfAccount(var one) => one == account,
-            _ => true,
-        })))];
+        return [.. (await DeletionSql.AllAsync(connection, cancel)).Select(each =>
+            (each, each.Account is { } account && gate.InForce.Any(freeze => freeze.Scope.Covers(each.Brand, each.Post.Network, account))))];
     }
 
     public async Task<AnsweredPost?> LookAsync(ScheduledPostId sent, CancellationToken cancel)

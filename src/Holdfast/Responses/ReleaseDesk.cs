@@ -22,7 +22,11 @@ internal sealed class ReleaseDesk(Store store, ReplyDesk replies, StatementDesk 
 {
     /// <param name="passReason">Why it passes a freeze; null where nobody said so.</param>
     public Task<Result<Statement>> ReleaseAsync(StatementId id, PersonId by, string? passReason, CancellationToken cancel) =>
-        WholeAsync(transaction => ReleaseAsync(transaction, id, by, passReason, askReason: true, cancel), cancel);
+        WholeAsync(async transaction =>
+        {
+            await GateSql.PassAsync(transaction, (await StatementSql.ReadAsync(transaction.Connection!, id, cancel))?.Situation, cancel);
+            return await ReleaseAsync(transaction, id, by, passReason, askReason: true, cancel);
+        }, cancel);
 
     /// <summary>The answer at the origin and the statement in one act: both are on their way, or neither.</summary>
     public Task<Result<Statement>> AnswerAndReleaseAsync(
@@ -90,10 +94,10 @@ internal sealed class ReleaseDesk(Store store, ReplyDesk replies, StatementDesk 
         return released;
     }
 
+    /// <summary>The caller has passed the gate for the statement's situation.</summary>
     private async Task<Result<Statement>> ReleaseAsync(
         NpgsqlTransaction transaction, StatementId id, PersonId by, string? passReason, bool askReason, CancellationToken cancel)
     {
-        await GateSql.PassAsync(transaction, (await StatementSql.ReadAsync(transaction.Connection!, id, cancel))?.Situation, cancel);
         if (await StatementSql.LockAsync(transaction, id, cancel) is not { } statement)
         {
             return Refusals.NotFound;

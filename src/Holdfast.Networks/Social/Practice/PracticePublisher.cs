@@ -27,16 +27,7 @@ public sealed class PracticePublisher(NetworkHttp http) : IPublisher
         using var request = Request(HttpMethod.Post, account, "/posts");
         var body = JsonSerializer.SerializeToUtf8Bytes(new PracticePost(post.Key, account.NetworkId, post.Text, post.ReplyTo?.Id), JsonSerializerOptions.Web);
         request.Content = new ByteArrayContent(body);
-        return await http.WriteAsync(request, departure, cancel) switch
-        {
-            Exchange.Stopped => new SendOutcome.Stopped(),
-            Exchange.NotSent not => new SendOutcome.Rejected(not.Failure),
-            Exchange.Lost lost => new SendOutcome.Unknown(lost.Failure.Detail),
-            Exchange.Answered { Answer: { IsSuccess: true } answer } => new SendOutcome.Sent(Reference(answer, account)),
-            Exchange.Answered { Answer: var answer } when answer.MayHaveBeenDone() => new SendOutcome.Unknown(answer.Failure(null, http.Now).Detail),
-            Exchange.Answered { Answer: var answer } => new SendOutcome.Rejected(answer.Failure(null, http.Now)),
-            var other => new SendOutcome.Unknown(other.ToString()),
-        };
+        return await WriteAsync(request, departure, answer => answer.IsSuccess ? Reference(answer, account) : null, cancel);
     }
 
     public Task<FindOutcome> FindAsync(AccountAccess account, OutgoingPost post, CancellationToken cancel) => FindAsync(account, post.Key, cancel);
@@ -44,19 +35,23 @@ public sealed class PracticePublisher(NetworkHttp http) : IPublisher
     public async Task<SendOutcome> DeleteAsync(AccountAccess account, PostReference post, IDeparture departure, CancellationToken cancel)
     {
         using var request = Request(HttpMethod.Delete, account, $"/posts/{post.Id}");
-        return await http.WriteAsync(request, departure, cancel) switch
+        return await WriteAsync(request, departure, answer => answer.IsSuccess || answer.Status == System.Net.HttpStatusCode.NotFound ? post : null, cancel);
+    }
+
+    public Task<FindOutcome> LookAsync(AccountAccess account, PostReference post, CancellationToken cancel) => FindAsync(account, post.Id, cancel);
+
+    /// <param name="done">What stands there, or stood, when this answer says that it was done; else null.</param>
+    private async Task<SendOutcome> WriteAsync(HttpRequestMessage request, IDeparture departure, Func<Answer, PostReference?> done, CancellationToken cancel) =>
+        await http.WriteAsync(request, departure, cancel) switch
         {
             Exchange.Stopped => new SendOutcome.Stopped(),
             Exchange.NotSent not => new SendOutcome.Rejected(not.Failure),
             Exchange.Lost lost => new SendOutcome.Unknown(lost.Failure.Detail),
-            Exchange.Answered { Answer: { IsSuccess: true } or { Status: System.Net.HttpStatusCode.NotFound } } => new SendOutcome.Sent(post),
+            Exchange.Answered { Answer: var answer } when done(answer) is { } there => new SendOutcome.Sent(there),
             Exchange.Answered { Answer: var answer } when answer.MayHaveBeenDone() => new SendOutcome.Unknown(answer.Failure(null, http.Now).Detail),
             Exchange.Answered { Answer: var answer } => new SendOutcome.Rejected(answer.Failure(null, http.Now)),
             var other => new SendOutcome.Unknown(other.ToString()),
         };
-    }
-
-    public Task<FindOutcome> LookAsync(AccountAccess account, PostReference post, CancellationToken cancel) => FindAsync(account, post.Id, cancel);
 
     private async Task<FindOutcome> FindAsync(AccountAccess account, string key, CancellationToken cancel)
     {
