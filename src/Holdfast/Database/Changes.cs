@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using Dapper;
 using Npgsql;
 
@@ -16,6 +18,17 @@ internal sealed class Changes(Store store, TimeProvider time, ILogger<Changes> l
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private Subscription[] _subscriptions = [];
+
+    // What this node heard, counted. Only the listening task writes: first when a topic was heard last, then to the subscribers, then
+    // that they were told; so whoever subscribes and then asks what changed since a mark misses nothing.
+    private readonly string _node = Ids.New(time).ToString("N");
+    private readonly ConcurrentDictionary<string, long> _last = new(StringComparer.Ordinal);
+    private long _heard;
+    private long _told;
+    private long _deaf;
+
+    /// <summary>How far this node has told its news. A page keeps the mark of before it was rendered, and asks with it what it missed.</summary>
+    public string Mark => string.Create(CultureInfo.InvariantCulture, $"{_node}-{Volatile.Read(ref _told)}");
 
     /// <summary>Completes when the first connection hears; what is committed later is not missed.</summary>
     public Task Listening => _listening.Task;
@@ -40,6 +53,11 @@ internal sealed class Changes(Store store, TimeProvider time, ILogger<Changes> l
         return subscription;
     }
 
+    /// <summary>Whether <paramref name="topic"/> may have changed since; of a mark that is not this node's, everything may have.</summary>
+    public bool MayHaveChanged(string topic, string? mark) =>
+        mark?.Split('-') is not [var node, var told] || node != _node || !long.TryParse(told, NumberStyles.None, CultureInfo.InvariantCulture, out var since)
+        || Volatile.Read(ref _deaf) > since || (_last.TryGetValue(topic, out var last) && last > since);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var pause = FirstPause;
@@ -51,12 +69,15 @@ internal sealed class Changes(Store store, TimeProvider time, ILogger<Changes> l
                 await using var connection = await store.OpenAsync(stoppingToken);
                 connection.Notification += (_, e) => Tell(e.Payload);
                 await connection.ExecuteAsync("listen holdfast");
-                _listening.TrySetResult();
+                Volatile.Write(ref _deaf, ++_heard);
                 if (lost)
                 {
                     log.LogInformation("News between nodes is heard again.");
                     TellMissed();
                 }
+
+                Volatile.Write(ref _told, _heard);
+                _listening.TrySetResult();
 
                 pause = FirstPause;
                 while (true)
@@ -80,6 +101,7 @@ internal sealed class Changes(Store store, TimeProvider time, ILogger<Changes> l
 
     private void Tell(string topic)
     {
+        _last[topic] = ++_heard;
         foreach (var subscription in _subscriptions)
         {
             if (topic.StartsWith(subscription.Prefix, StringComparison.Ordinal))
@@ -87,6 +109,8 @@ internal sealed class Changes(Store store, TimeProvider time, ILogger<Changes> l
                 Call(() => subscription.Changed(topic));
             }
         }
+
+        Volatile.Write(ref _told, _heard);
     }
 
     private void TellMissed()

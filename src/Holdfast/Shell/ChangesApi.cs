@@ -7,7 +7,8 @@ namespace Holdfast.Shell;
 
 /// <summary>
 /// <c>/changes?topics=a,b</c>: tells a page which topics changed, as server-sent events; the page then fetches its fragment again.
-/// A topic is told at most once each 200 ms. A stream ends after ten minutes, so that rights are looked at again.
+/// A topic is told at most once each 200 ms; what changed since the page's mark (<c>since</c>, or the last event's id when the
+/// browser asks again) is told at once. A stream ends after ten minutes, so that rights are looked at again.
 /// </summary>
 internal static class ChangesApi
 {
@@ -22,7 +23,7 @@ internal static class ChangesApi
         app.MapGet("/changes", TellAsync).RequireAuthorization(nameof(Permission.Read)).ExcludeFromDescription();
 
     private static async Task TellAsync(
-        string topics, HttpContext context, Changes changes, TimeProvider time, IHostApplicationLifetime lifetime)
+        string topics, string? since, HttpContext context, Changes changes, TimeProvider time, IHostApplicationLifetime lifetime)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         ending.CancelAfter(Longest);
@@ -31,14 +32,19 @@ internal static class ChangesApi
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
         var news = new News();
-        using var subscriptions = new Subscriptions(Known(topics).Select(topic => changes.Subscribe(topic, _ => news.Add(topic))));
+        var known = Known(topics);
+        using var subscriptions = new Subscriptions(known.Select(topic => changes.Subscribe(topic, _ => news.Add(topic))));
+        var mark = context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } last] ? last : since;
+        known.Where(topic => changes.MayHaveChanged(topic, mark)).ToList().ForEach(news.Add);
         try
         {
             await context.Response.WriteAsync("retry: 1000\n\n", ending.Token);
             await context.Response.Body.FlushAsync(ending.Token);
             while (true)
             {
-                await SendAsync(context.Response, await news.NextAsync(time, ending.Token), ending.Token);
+                await news.WaitAsync(time, ending.Token);
+                // The mark before the news: what comes between them is told again rather than lost.
+                await SendAsync(context.Response, changes.Mark, news.Take(), ending.Token);
                 await Task.Delay(Pause, time, ending.Token);
             }
         }
@@ -48,9 +54,10 @@ internal static class ChangesApi
         }
     }
 
-    private static async Task SendAsync(HttpResponse response, IReadOnlyList<string> topics, CancellationToken cancel)
+    private static async Task SendAsync(HttpResponse response, string mark, IReadOnlyList<string> topics, CancellationToken cancel)
     {
-        await response.WriteAsync(topics.Count == 0 ? ":\n\n" : string.Concat(topics.Select(topic => $"data: {topic}\n\n")), cancel);
+        // The mark comes last: a stream that breaks halfway has not told all of it.
+        await response.WriteAsync(string.Join("\n\n", topics.Select(topic => $"data: {topic}")) + $"\nid: {mark}\n\n", cancel);
         await response.Body.FlushAsync(cancel);
     }
 
@@ -73,13 +80,17 @@ internal static class ChangesApi
             _bell.Writer.TryWrite(true);
         }
 
-        /// <summary>Waits for the next change; empty when the time for a sign of life came first.</summary>
-        public async Task<IReadOnlyList<string>> NextAsync(TimeProvider time, CancellationToken cancel)
+        /// <summary>Waits for the next change, or until it is time for a sign of life.</summary>
+        public async Task WaitAsync(TimeProvider time, CancellationToken cancel)
         {
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             await Task.WhenAny(_bell.Reader.WaitToReadAsync(waiting.Token).AsTask(), Task.Delay(Heartbeat, time, waiting.Token));
             await waiting.CancelAsync();
             cancel.ThrowIfCancellationRequested();
+        }
+
+        public IReadOnlyList<string> Take()
+        {
             _bell.Reader.TryRead(out _);
             return [.. _topics.Keys.Where(topic => _topics.TryRemove(topic, out _))];
         }

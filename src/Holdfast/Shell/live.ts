@@ -35,37 +35,28 @@ document.addEventListener('htmx:before:request', event => {
   }, resting));
 });
 
+// How far this page knows the news: as rendered, then as told. A stream for other topics than the last asks from the beginning.
+const rendered = document.querySelector<HTMLMetaElement>('meta[name=since]')?.content ?? '';
 let source: EventSource | undefined;
 let topics = '';
+let told = '';
 
 function connect(): void {
   const next = wanted().join(',');
   if (next === topics && source && source.readyState !== EventSource.CLOSED) return;
   source?.close();
   source = undefined;
+  if (next !== topics) told = '';
   topics = next;
   if (!next) return;
-  source = new EventSource(`/changes?topics=${encodeURIComponent(next)}`);
-  source.onmessage = event => document.body.dispatchEvent(new CustomEvent(`changed:${event.data}`));
-  let interrupted = false;
-  source.onerror = () => { interrupted = true; };
-  // What happened while we were away was not told: everything is looked at again.
-  source.onopen = () => {
-    if (interrupted) for (const topic of topics.split(',')) document.body.dispatchEvent(new CustomEvent(`changed:${topic}`));
-    interrupted = false;
+  source = new EventSource(`/changes?topics=${encodeURIComponent(next)}&since=${told || rendered}`);
+  source.onmessage = event => {
+    told = event.lastEventId || told;
+    document.body.dispatchEvent(new CustomEvent(`changed:${event.data}`));
   };
 }
 
 connect();
 document.addEventListener('htmx:after:swap', connect);
-document.addEventListener('visibilitychange', () => {
-  // A page nobody looks at holds no connection; on return it is brought up to date at once.
-  if (document.hidden) {
-    source?.close();
-  } else if (source?.readyState === EventSource.CLOSED) {
-    const missed = topics.split(',');
-    topics = '';
-    connect();
-    for (const topic of missed) document.body.dispatchEvent(new CustomEvent(`changed:${topic}`));
-  }
-});
+// A page nobody looks at holds no connection; on return it is told what it missed.
+document.addEventListener('visibilitychange', () => document.hidden ? source?.close() : connect());

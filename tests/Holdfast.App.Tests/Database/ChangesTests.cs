@@ -47,6 +47,7 @@ public sealed class ChangesTests(DatabaseFixture database) : IClassFixture<Datab
     {
         using var detection = _changes.Subscribe("detection", t => _heard.Writer.TryWrite(t));
         using var brands = _changes.Subscribe("brand:", t => _heard.Writer.TryWrite(t), () => _heard.Writer.TryWrite("missed"));
+        var before = _changes.Mark;
 
         await using (var connection = await database.Store.OpenAsync(Cancel))
         {
@@ -56,6 +57,7 @@ public sealed class ChangesTests(DatabaseFixture database) : IClassFixture<Datab
 
         Assert.Equal("detection", await HearAsync());
         Assert.Equal("missed", await HearAsync());
+        Assert.True(_changes.MayHaveChanged("brand:z", before));
         await NotifyAsync("brand:b");
         Assert.Equal("brand:b", await HearAsync());
     }
@@ -69,6 +71,23 @@ public sealed class ChangesTests(DatabaseFixture database) : IClassFixture<Datab
         await NotifyAsync("brand:c");
 
         Assert.Equal("brand:c", await HearAsync());
+    }
+
+    [Fact]
+    public async Task A_mark_tells_what_changed_since_and_of_a_strange_one_everything_may_have()
+    {
+        using var all = _changes.Subscribe("", t => _heard.Writer.TryWrite(t));
+        var before = _changes.Mark;
+        await NotifyAsync("brand:d", "end");
+        Assert.Equal("brand:d", await HearAsync());
+        Assert.Equal("end", await HearAsync());
+
+        Assert.True(_changes.MayHaveChanged("brand:d", before));
+        Assert.False(_changes.MayHaveChanged("brand:e", before));
+        Assert.False(_changes.MayHaveChanged("brand:d", _changes.Mark));
+        Assert.All(
+            [null, "", "-", "1", $"{before}1-", $"{Guid.Empty:N}-99", $"{before.Split('-')[0]}--1"],
+            strange => Assert.True(_changes.MayHaveChanged("brand:e", strange)));
     }
 
     private async Task<string> HearAsync() => await _heard.Reader.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancel);
