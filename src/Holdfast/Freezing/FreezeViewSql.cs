@@ -26,7 +26,7 @@ internal static class FreezeViewSql
         left join account a on a.id = f.scope_account
         """;
 
-    private const string StandingSql = $"{ListSql} where f.lifted_at is null order by f.epoch desc limit 20";
+    public const string StandingSql = $"{ListSql} where f.lifted_at is null order by f.epoch desc limit 20";
     private const string RecentSql = $"{ListSql} order by f.epoch desc limit 100";
     private const string OneSql = $"{ListSql} where f.id = @id";
 
@@ -45,23 +45,6 @@ internal static class FreezeViewSql
         order by p.due_at, p.id limit @Most
         """;
 
-    private const string ChoicesSql = """
-        select 'brand' as kind, id::text as value, name from brand where retired_at is null
-        union all select distinct 'network', network, network from account where state <> 'Disconnected'
-        union all select 'account', id::text, handle || ' · ' || network from account where state <> 'Disconnected'
-        order by 1, 3
-        """;
-
-    private const string DueSql = """
-        select count(*) filter (where state = 'Scheduled') as scheduled, count(*) filter (where state = 'Sending') as sending
-        from scheduled_post where state in ('Scheduled', 'Sending')
-        """;
-
-    private const string BrandOfSql = "select brand_id from situation where id = @situation";
-
-    public static Task<Guid?> BrandOfAsync(NpgsqlConnection connection, Guid situation, CancellationToken cancel) =>
-        connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(BrandOfSql, new { situation }, cancellationToken: cancel));
-
     public static async Task<IReadOnlyList<FreezeLine>> StandingAsync(NpgsqlConnection connection, CancellationToken cancel) =>
         (await connection.QueryAsync<FreezeLine>(new CommandDefinition(StandingSql, cancellationToken: cancel))).AsList();
 
@@ -73,12 +56,6 @@ internal static class FreezeViewSql
 
     public static async Task<IReadOnlyList<FrozenPost>> PostsAsync(NpgsqlConnection connection, FreezeId id, CancellationToken cancel) =>
         (await connection.QueryAsync<FrozenPost>(new CommandDefinition(PostsSql, new { id, Most }, cancellationToken: cancel))).AsList();
-
-    public static async Task<IReadOnlyList<ScopeChoice>> ChoicesAsync(NpgsqlConnection connection, CancellationToken cancel) =>
-        (await connection.QueryAsync<ScopeChoice>(new CommandDefinition(ChoicesSql, cancellationToken: cancel))).AsList();
-
-    public static Task<DueCounts> DueAsync(NpgsqlConnection connection, CancellationToken cancel) =>
-        connection.QuerySingleAsync<DueCounts>(new CommandDefinition(DueSql, cancellationToken: cancel));
 }
 
 /// <summary>One freeze in a list or at the head of its page.</summary>
@@ -154,7 +131,3 @@ public sealed record FrozenPost
     /// <summary>Held, HeldBefore, InFlight, Unknown; or Later, LetThrough, SentBefore.</summary>
     public string Found { get; init; } = "";
 }
-
-internal sealed record ScopeChoice(string Kind, string Value, string Name);
-
-internal sealed record DueCounts(long Scheduled, long Sending);

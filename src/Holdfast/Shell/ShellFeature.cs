@@ -20,6 +20,7 @@ internal static class ShellFeature
         services.AddAntiforgery();
         services.AddSingleton(typeof(Words<>));
         services.AddSingleton<Built>();
+        services.AddScoped<BarDesk>();
         // Polish letters travel as themselves; what is dangerous in HTML is still escaped.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddResponseCompression(options => options.EnableForHttps = true);
