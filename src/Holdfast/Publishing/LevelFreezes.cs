@@ -15,7 +15,7 @@ internal sealed class LevelFreezes(FreezeDesk desk) : IFreezes
         {
             await desk.PlaceAsync(
                 transaction,
-                new FreezeOrder(new FreezeScope.OfBrand(situation.Brand), $"Level {(int)level}: {situation.Title}", level, situation.Id),
+                new FreezeOrder(new FreezeScope.OfBrand(situation.Brand), situation.Title, level, situation.Id),
                 Actor.Parse("plan"),
                 cancel);
         }

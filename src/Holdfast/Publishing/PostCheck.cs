@@ -3,6 +3,7 @@ using Holdfast.Core.Brands;
 using Holdfast.Core.Publishing;
 using Holdfast.Database;
 using Holdfast.Networks.Social;
+using Holdfast.Shell;
 
 namespace Holdfast.Publishing;
 

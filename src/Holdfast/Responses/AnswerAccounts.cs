@@ -4,7 +4,7 @@ using Holdfast.Core.Publishing;
 using Holdfast.Database;
 using Holdfast.Networks.Social;
 using Refusals = Holdfast.Core.Responses.Refusals;
-using Holdfast.Publishing;
+using Holdfast.Shell;
 
 namespace Holdfast.Responses;
 

@@ -64,11 +64,11 @@ internal static class TimelineWords
 
     private static string ResponseWords(TimelineEvent e, RoomView room, Words<RoomPage> T) => e switch
     {
-        ReplyWritten { Origin: true } reply => T["event.reply.origin", reply.To, reply.Network, reply.Text],
-        ReplyWritten reply => T["event.reply", reply.To, reply.Network, reply.Text],
-        RepliedElsewhere reply => T["event.reply.elsewhere", reply.To, reply.Network, reply.How],
-        ReplyLeft left => T["event.reply.left", left.To, left.Network, left.Reason],
-        ReplyOverdue late => T["event.reply.late", late.To, late.Network, T[$"duty.{late.Duty}"]],
+        ReplyWritten { Origin: true } reply => T["event.reply.origin", reply.To, NetworkMark.Of(reply.Network), reply.Text],
+        ReplyWritten reply => T["event.reply", reply.To, NetworkMark.Of(reply.Network), reply.Text],
+        RepliedElsewhere reply => T["event.reply.elsewhere", reply.To, NetworkMark.Of(reply.Network), reply.How],
+        ReplyLeft left => T["event.reply.left", left.To, NetworkMark.Of(left.Network), left.Reason],
+        ReplyOverdue late => T["event.reply.late", late.To, NetworkMark.Of(late.Network), T[$"duty.{late.Duty}"]],
         StatementSubmitted said => T["event.statement.submitted", T[$"kind.{said.Kind}"]],
         StatementApproved said => T["event.statement.approved", T[$"kind.{said.Kind}"], said.Guest ?? room.Name(said.Person)],
         StatementRefused said => T["event.statement.refused", T[$"kind.{said.Kind}"], said.Guest ?? room.Name(said.Person), said.Reason],
@@ -77,7 +77,7 @@ internal static class TimelineWords
         StatementPublished { Places.Count: 0 } said => T["event.statement.ready", T[$"kind.{said.Kind}"], said.Text],
         StatementPublished said => T["event.statement.published", T[$"kind.{said.Kind}"], string.Join(", ", said.Places), said.Text],
         StatementWithdrawn said => T["event.statement.withdrawn", T[$"kind.{said.Kind}"], said.Reason],
-        OriginSet origin => T["event.origin.set", origin.To, origin.Network, origin.Text],
+        OriginSet origin => T["event.origin.set", origin.To, NetworkMark.Of(origin.Network), origin.Text],
         OriginOverridden origin => T["event.origin", origin.Reason],
         DeletionAsked deletion => T["event.deletion.asked", deletion.What, deletion.Reason],
         DeletionDecided { Agreed: true } => T["event.deletion.agreed"],
