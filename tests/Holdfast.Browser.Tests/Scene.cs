@@ -50,6 +50,7 @@ public sealed partial class Scene : Site
         ("freezes", "id") => Planned.Freeze.ToString(),
         ("posts", "set") => Planned.Set.ToString(),
         ("deletions", "sent") => Answered.Sent.ToString(),
+        ("posts", "id") => Planned.File.ToString(),
         ("posts", "post") => Planned.Post.ToString(),
         ("answer", "post") => Answered.Post.Value.ToString(),
         ("statements", "id") => Answered.Statement.Value.ToString(),

@@ -1,7 +1,7 @@
 namespace Holdfast.Publishing;
 
-/// <summary>Clears away pictures that no post came to have. On several nodes each does it: twice deletes nothing twice.</summary>
-internal sealed class MediaWorker(MediaDesk desk, TimeProvider time, ILogger<MediaWorker> log) : BackgroundService
+/// <summary>Clears away pictures that no post came to have, and plans that nobody took in. On several nodes each does it: twice deletes nothing twice.</summary>
+internal sealed class MediaWorker(MediaDesk desk, PlanFileDesk plans, TimeProvider time, ILogger<MediaWorker> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromHours(1);
 
@@ -13,6 +13,7 @@ internal sealed class MediaWorker(MediaDesk desk, TimeProvider time, ILogger<Med
             try
             {
                 await desk.ClearAsync(stoppingToken);
+                await plans.ClearAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -22,7 +23,7 @@ internal sealed class MediaWorker(MediaDesk desk, TimeProvider time, ILogger<Med
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                log.LogError(e, "Pictures that no post has could not be cleared away; it is tried again in an hour.");
+                log.LogError(e, "What nobody uses could not be cleared away; it is tried again in an hour.");
             }
         }
     }

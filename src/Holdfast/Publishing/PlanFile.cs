@@ -26,8 +26,8 @@ public sealed record PlanFile(byte[] Hash, string Format, string Encoding, strin
 /// <summary>Reads plans. The file's own text is never trusted with more than to be text.</summary>
 internal sealed class PlanFileReader(Brand brand, IReadOnlyList<AccountRow> accounts, DateTimeOffset now)
 {
-    public const int MostBytes = 1_000_000;
-    public const int MostRows = 2_000;
+    public const int MostBytes = 4_000_000;
+    public const int MostRows = 10_000;
 
     private static readonly SearchValues<byte> Nothing = SearchValues.Create(" \t\r\n,;|\""u8);
     private static readonly char[] Between = [';', '|', '+', '\n'];
@@ -91,7 +91,7 @@ internal sealed class PlanFileReader(Brand brand, IReadOnlyList<AccountRow> acco
         var local = Local(moment, times, refusals);
         var form = new PostForm(
             brand.Id.Value,
-            Of(PlanColumn.Text).ReplaceLineEndings("\n"),
+            PostForm.Clean(Of(PlanColumn.Text)),
             [.. chosen.Select(account => account.Id.Value)],
             new Dictionary<Guid, string>(),
             Language(Of(PlanColumn.Language)),

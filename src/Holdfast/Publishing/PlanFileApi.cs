@@ -14,7 +14,7 @@ internal static class PlanFileApi
     {
         var group = routes.MapGroup(Page).RequireAuthorization(nameof(Permission.Respond));
         group.MapPost("", ReadAsync);
-        group.MapPost("/take", TakeAsync);
+        group.MapPost("/{id:guid}/take", TakeAsync);
     }
 
     private static async Task<IResult> ReadAsync(HttpContext context, PlanFileDesk desk, CancellationToken cancel)
@@ -37,24 +37,16 @@ internal static class PlanFileApi
         }
 
         var name = Path.GetFileName(file.FileName);
-        var read = await desk.LookAsync(Brand(form), name.Length > LongestName ? name[..LongestName] : name, bytes, cancel);
-        return read.Succeeded(out var view) ? FormState.Once(context, Page, view) : FormState.Again(context, Page, read.Refusals);
+        var read = await desk.ReadAsync(
+            Guid.TryParse(form["brand"], out var brand) ? brand : default, name.Length > LongestName ? name[..LongestName] : name, bytes, cancel);
+        return read.Succeeded(out var id) ? Results.LocalRedirect($"{Page}/{id}") : FormState.Again(context, Page, read.Refusals);
     }
 
-    private static async Task<IResult> TakeAsync(HttpContext context, PlanFileDesk desk, CancellationToken cancel)
+    private static async Task<IResult> TakeAsync(Guid id, HttpContext context, PlanFileDesk desk, CancellationToken cancel)
     {
         var form = await context.Request.ReadFormAsync(cancel);
-        var bytes = new byte[PlanFileReader.MostBytes];
-        if (!Convert.TryFromBase64String(form["content"].ToString(), bytes, out var length) || length == 0)
-        {
-            return FormState.Again(context, Page, [PlanRefusals.NoFile]);
-        }
-
         var wish = form["wish"] == "schedule" ? PostWish.Schedule : PostWish.Draft;
-        // Once begun it is done: a browser that goes away does not leave half a plan.
-        var taken = await desk.TakeAsync(Brand(form), form["name"].ToString(), bytes[..length], wish, form.ContainsKey("again"), context.User.PersonId(), CancellationToken.None);
-        return taken.Succeeded(out var what) ? FormState.Once(context, Page, what) : FormState.Again(context, Page, taken.Refusals);
+        var taken = await desk.TakeAsync(id, wish, form.ContainsKey("again"), context.User.PersonId(), cancel);
+        return taken.Succeeded(out _) ? Results.LocalRedirect($"{Page}/{id}") : FormState.Again(context, $"{Page}/{id}", taken.Refusals);
     }
-
-    private static Guid Brand(IFormCollection form) => Guid.TryParse(form["brand"], out var brand) ? brand : default;
 }

@@ -7,8 +7,8 @@ namespace Holdfast.Publishing;
 internal static class PlanRefusals
 {
     public static readonly Refusal NoFile = new("plan-file.none", "Choose a file.", "file");
-    public static readonly Refusal TooLarge = new("plan-file.too-large", "A plan may have one megabyte at most. Split it.", "file");
-    public static readonly Refusal TooManyRows = new("plan-file.too-many", "A plan may have two thousand rows at most. Split it.", "file");
+    public static readonly Refusal TooLarge = new("plan-file.too-large", "A plan may have four megabytes at most. Split it.", "file");
+    public static readonly Refusal TooManyRows = new("plan-file.too-many", "A plan may have ten thousand rows at most. Split it.", "file");
     public static readonly Refusal NoAccountSaid = new("plan-row.no-account", "The row does not say for which account.");
     public static readonly Refusal MediaNotTaken = new("plan-row.media", "Pictures are not taken from a file: add them to the post afterwards.");
     public static readonly Refusal TakenBefore = new("plan-file.again", "This very file was taken in before. If it is meant, say so below.", "again");

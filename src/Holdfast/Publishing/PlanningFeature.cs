@@ -14,6 +14,9 @@ internal static class PlanningFeature
         services.AddSingleton<ApprovalDesk>();
         services.AddSingleton<MoveDesk>();
         services.AddSingleton<PlanFileDesk>();
+        services.AddSingleton<PlanFileBell>();
+        services.AddHostedService(provider => provider.GetRequiredService<PlanFileBell>());
+        services.AddHostedService<PlanFileWorker>();
         services.AddHostedService<MediaWorker>();
     }
 

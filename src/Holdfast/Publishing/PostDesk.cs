@@ -23,19 +23,14 @@ internal sealed class PostDesk(Store store, PublishDesk publish, TimeProvider ti
             return Result<Guid>.Refused(ready.Refusals);
         }
 
-        return await store.InRepeatedTransactionAsync(async transaction =>
-        {
-            await PostSetSql.ActsAsAsync(transaction, by, cancel);
-            await GateSql.PassAsync(transaction, cancel);
-            await transaction.SaveAsync("whole", cancel);
-            var kept = await KeepAsync(transaction, set, form.Wish, planned, by, cancel);
-            if (!kept.Succeeded(out _))
-            {
-                await transaction.RollbackAsync("whole", cancel);
-            }
+        return await store.InRepeatedTransactionAsync(transaction => KeepWholeAsync(transaction, set, form.Wish, planned, by, cancel), cancel);
+    }
 
-            return kept;
-        }, cancel);
+    /// <summary>New posts as part of another transaction, which must not have locked any post before it comes here; it goes on also where they are refused.</summary>
+    public async Task<Result<Guid>> AddAsync(NpgsqlTransaction transaction, PostForm form, PersonId by, CancellationToken cancel)
+    {
+        var ready = await ReadyAsync(null, form, cancel);
+        return ready.Succeeded(out var planned) ? await KeepWholeAsync(transaction, null, form.Wish, planned, by, cancel) : Result<Guid>.Refused(ready.Refusals);
     }
 
     /// <summary>To another day at the same time of day, or to another time: the post and those that were due with it.</summary>
@@ -118,6 +113,20 @@ internal sealed class PostDesk(Store store, PublishDesk publish, TimeProvider ti
             && check.Succeeded(out planned) && (await PostPreviewDesk.SameAsync(connection, planned, set, cancel)).Count > 0
                 ? PublishingRefusals.SaysTheSame
                 : check;
+    }
+
+    private async Task<Result<Guid>> KeepWholeAsync(NpgsqlTransaction transaction, Guid? set, PostWish wish, PlannedPost planned, PersonId by, CancellationToken cancel)
+    {
+        await PostSetSql.ActsAsAsync(transaction, by, cancel);
+        await GateSql.PassAsync(transaction, cancel);
+        await transaction.SaveAsync("whole", cancel);
+        var kept = await KeepAsync(transaction, set, wish, planned, by, cancel);
+        if (!kept.Succeeded(out _))
+        {
+            await transaction.RollbackAsync("whole", cancel);
+        }
+
+        return kept;
     }
 
     private async Task<Result<Guid>> KeepAsync(NpgsqlTransaction transaction, Guid? set, PostWish wish, PlannedPost planned, PersonId by, CancellationToken cancel)

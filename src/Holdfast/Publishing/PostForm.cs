@@ -73,7 +73,7 @@ public sealed record PostForm(
     private static string? Some(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>Line ends as the networks have them; signs that nobody sees and PostgreSQL does not take are left out.</summary>
-    private static string Clean(string? text) =>
+    public static string Clean(string? text) =>
         new([.. (text ?? "").ReplaceLineEndings("\n").Trim().Where(c => c == '\n' || !char.IsControl(c))]);
 }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Dapper;
 using Holdfast.Core.Publishing;
 using Holdfast.Publishing;
 using Holdfast.Testing.Database;
@@ -27,14 +28,14 @@ public sealed class PlanFileTests(DatabaseFixture database) : IClassFixture<Data
 
             """);
         var desk = Desk(house);
-        var file = (await desk.LookAsync(house.Brand.Value, "plan.csv", bytes, Cancel)).Value.File;
+        var file = (await desk.LookAsync(house.Brand, bytes)).File!;
         Assert.Equal(
             [(2, ""), (4, "post.no-such-time"), (5, "plan-row.account"), (6, "plan-row.time"), (7, "post.time-past"), (8, ""), (9, "import.bad-row"), (10, "post.no-text")],
             file.Rows.Select(row => ((int)row.Line, row.Refusals is [var first, ..] ? first.Code : "")));
         Assert.Equal("plan-row.media", Assert.Single(file.Rows[5].Notes).Code);
 
-        var taken = (await desk.TakeAsync(house.Brand.Value, "plan.csv", bytes, PostWish.Schedule, again: false, house.Ania, Cancel)).Value;
-        Assert.Equal((2, 0), (taken.Posts, taken.Left.Count));
+        var taken = (await desk.TakeAsync(house.Brand, bytes, PostWish.Schedule, house.Ania)).Value;
+        Assert.Equal((2, 0), (taken.Kept, taken.Left.Count));
         var month = await house.Calendar.LookAsync(new(house.Brand.Value, CalendarShape.Month, new DateOnly(2026, 3, 1), null, CalendarOf.All, null), Cancel);
         var entries = month.Days.SelectMany(day => day.Entries).ToList();
         Assert.Equal(["Two lines,\nand a comma", "For both of them"], entries.Select(entry => entry.First.Text));
@@ -48,10 +49,10 @@ public sealed class PlanFileTests(DatabaseFixture database) : IClassFixture<Data
         var house = await PlanningHouse.NewAsync(database);
         var bytes = "date;time;account;text\n10.03.2026;9:00;bluesky;Dzień dobry\n"u8.ToArray();
         var desk = Desk(house);
-        Assert.Equal(1, (await desk.TakeAsync(house.Brand.Value, "a.csv", bytes, PostWish.Draft, false, house.Ania, Cancel)).Value.Posts);
-        Assert.NotNull((await desk.LookAsync(house.Brand.Value, "b.csv", bytes, Cancel)).Value.Before);
-        Assert.Equal("plan-file.again", Assert.Single((await desk.TakeAsync(house.Brand.Value, "b.csv", bytes, PostWish.Draft, false, house.Ania, Cancel)).Refusals).Code);
-        Assert.Equal(1, (await desk.TakeAsync(house.Brand.Value, "b.csv", bytes, PostWish.Draft, true, house.Ania, Cancel)).Value.Posts);
+        Assert.Equal(1, (await desk.TakeAsync(house.Brand, bytes, PostWish.Draft, house.Ania)).Value.Kept);
+        Assert.NotNull((await desk.LookAsync(house.Brand, bytes)).Before);
+        Assert.Equal("plan-file.again", Assert.Single((await desk.TakeAsync(house.Brand, bytes, PostWish.Draft, house.Ania)).Refusals).Code);
+        Assert.Equal(1, (await desk.TakeAsync(house.Brand, bytes, PostWish.Draft, house.Ania, again: true)).Value.Kept);
     }
 
     [Fact]
@@ -60,10 +61,10 @@ public sealed class PlanFileTests(DatabaseFixture database) : IClassFixture<Data
         var house = await PlanningHouse.NewAsync(database);
         var bytes = CodePagesEncodingProvider.Instance.GetEncoding(1250)!.GetBytes(
             "Data;Godzina;Konto;Treść\r\n10.03.2026;18:30;bluesky;Zażółć gęślą jaźń, wesoły żółwiu\r\n11.03.2026;18:30;bluesky;Świąteczne śniadanie już są\r\n");
-        var view = (await Desk(house).LookAsync(house.Brand.Value, "plan.csv", bytes, Cancel)).Value;
-        Assert.Equal("windows-1250", view.File.Encoding);
-        Assert.All(view.File.Rows, row => Assert.True(row.IsGood));
-        Assert.Equal(("Zażółć gęślą jaźń, wesoły żółwiu", new DateTime(2026, 3, 10, 18, 30, 0)), (view.File.Rows[0].Text, view.File.Rows[0].Form!.Local));
+        var file = (await Desk(house).LookAsync(house.Brand, bytes)).File!;
+        Assert.Equal("windows-1250", file.Encoding);
+        Assert.All(file.Rows, row => Assert.True(row.IsGood));
+        Assert.Equal(("Zażółć gęślą jaźń, wesoły żółwiu", new DateTime(2026, 3, 10, 18, 30, 0)), (file.Rows[0].Text, file.Rows[0].Form!.Local));
     }
 
     [Theory]
@@ -74,7 +75,7 @@ public sealed class PlanFileTests(DatabaseFixture database) : IClassFixture<Data
     public async Task What_is_no_plan_is_refused_with_a_sentence(string content, string code)
     {
         var house = await PlanningHouse.NewAsync(database);
-        Assert.Equal(code, Assert.Single((await Desk(house).LookAsync(house.Brand.Value, "plan.csv", Encoding.Latin1.GetBytes(content), Cancel)).Refusals).Code);
+        Assert.Equal(code, Assert.Single((await Desk(house).ReadAsync(house.Brand.Value, "plan.csv", Encoding.Latin1.GetBytes(content), Cancel)).Refusals).Code);
     }
 
     [Fact]
@@ -92,8 +93,63 @@ public sealed class PlanFileTests(DatabaseFixture database) : IClassFixture<Data
                 bytes[dice.Next(bytes.Length)] = (byte)dice.Next(256);
             }
 
-            await desk.LookAsync(house.Brand.Value, "plan.csv", bytes, Cancel);
+            await desk.ReadAsync(house.Brand.Value, "plan.csv", bytes, Cancel);
         }
+    }
+
+    [Fact]
+    public async Task Five_thousand_rows_are_each_kept_once_though_a_server_goes_away_in_the_middle_and_how_far_it_is_is_always_known()
+    {
+        const int rows = 5_000;
+        var house = await PlanningHouse.NewAsync(database);
+        var bytes = Encoding.UTF8.GetBytes("date,time,account,text\n" + string.Concat(Enumerable.Range(0, rows).Select(i =>
+            $"{PlanningHouse.Noon.AddDays(1).AddMinutes(10 * i).UtcDateTime:yyyy-MM-dd,HH:mm},bluesky,Post number {i} of the plan\n")));
+        var first = Desk(house);
+        var id = (await first.ReadAsync(house.Brand.Value, "plan.csv", bytes, Cancel)).Value;
+        var good = (await first.FindAsync(id, Cancel))!.File!.Rows.Count(row => row.IsGood);
+        Assert.Equal(rows - 6, good); // the hour that the clocks leave out
+        await first.TakeAsync(id, PostWish.Schedule, again: false, house.Ania, Cancel);
+        await first.TakeAsync(id, PostWish.Schedule, again: false, house.Ania, Cancel); // pressed twice
+        for (var step = 0; step < 100; step++)
+        {
+            Assert.True(await first.StepAsync(Cancel));
+        }
+
+        var half = (await first.FindAsync(id, Cancel))!;
+        Assert.Equal((good, 100, 100, null), (half.Row.Posts, half.Row.Done, half.Row.Kept, half.Row.EndedAt));
+        Assert.Null(half.File);
+
+        // The first server is gone; two others go on.
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>
+        {
+            var other = Desk(house);
+            while (await other.StepAsync(Cancel) || (await other.FindAsync(id, Cancel))!.Row.EndedAt is null)
+            {
+            }
+        }));
+        var ended = (await first.FindAsync(id, Cancel))!.Row;
+        Assert.Equal((good, good, 0), (ended.Done, ended.Kept, ended.Left.Count));
+        await using var connection = await house.Store.OpenAsync(Cancel);
+        Assert.Equal((good, good), await connection.QuerySingleAsync<(int, int)>(
+            "select count(*)::int, count(distinct text)::int from scheduled_post where brand_id = @brand and state = 'Scheduled'", new { brand = house.Brand.Value }));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_kept_any_more_is_said_by_its_row()
+    {
+        var house = await PlanningHouse.NewAsync(database);
+        var desk = Desk(house);
+        var bytes = "date,time,account,text\n2026-03-02,13:30,bluesky,Soon\n2026-03-10,09:00,bluesky,Later\n"u8.ToArray();
+        var id = (await desk.ReadAsync(house.Brand.Value, "plan.csv", bytes, Cancel)).Value;
+        await desk.TakeAsync(id, PostWish.Schedule, again: false, house.Ania, Cancel);
+        house.Time.Advance(TimeSpan.FromHours(1));
+        while (await desk.StepAsync(Cancel))
+        {
+        }
+
+        var row = (await desk.FindAsync(id, Cancel))!.Row;
+        Assert.Equal((2, 1), (row.Done, row.Kept));
+        Assert.Equal((2, "post.time-past"), (Assert.Single(row.Left).Line, row.Left[0].Refusal.Code));
     }
 
     private static PlanFileDesk Desk(PlanningHouse house) => new(house.Store, house.Posts, house.Time);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Holdfast.Browser.Tests.Publishing;
 
 /// <summary>Two accounts of the brand in trouble, a few weeks of posts in every state, and a freeze that was lifted.</summary>
-internal sealed record PlannedScene(Guid Account, Guid Set, Guid Post, Guid Freeze)
+internal sealed record PlannedScene(Guid Account, Guid Set, Guid Post, Guid Freeze, Guid File)
 {
     private static readonly string[] Texts =
     [
@@ -33,7 +33,7 @@ internal sealed record PlannedScene(Guid Account, Guid Set, Guid Post, Guid Free
             var state = day switch { -2 => PostState.Unknown, < 1 => PostState.Sent, _ => States[day % States.Length] };
             var post = await AddAsync(scene, bluesky, brand, "bluesky", set, due, state, Texts[Math.Abs(day) % Texts.Length]);
             await AddAsync(scene, mastodon, brand, "mastodon", set, due, state, Texts[Math.Abs(day) % Texts.Length]);
-            planned = day == 3 ? new PlannedScene(bluesky, set, post, await RehearsedFreezeAsync(scene)) : planned;
+            planned = day == 3 ? new PlannedScene(bluesky, set, post, await RehearsedFreezeAsync(scene), await FileAsync(scene, brand)) : planned;
         }
 
         return planned!;
@@ -46,6 +46,12 @@ internal sealed record PlannedScene(Guid Account, Guid Set, Guid Post, Guid Free
         var freeze = (await freezes.PlaceAsync(new FreezeOrder(new FreezeScope.OfBrand(scene.Calm), "A rehearsal."), by, default)).Value.Freeze.Id;
         await freezes.LiftAsync(freeze, "It worked.", by, default);
         return freeze.Value;
+    }
+
+    private static async Task<Guid> FileAsync(Scene scene, BrandId brand)
+    {
+        var plan = "date,time,account,text\n2031-03-10,09:00,bluesky,Strawberries again\n2031-03-11,09:00,nowhere,Nobody is there\n"u8.ToArray();
+        return (await scene.Services.GetRequiredService<PlanFileDesk>().ReadAsync(brand.Value, "march.csv", plan, default)).Value;
     }
 
     private static async Task<Guid> AccountAsync(Scene scene, BrandId brand, string network, string handle, int max)
