@@ -64,15 +64,15 @@ want_debian() {
   (need_debian "$@") || say "Without $2: the tests that want it are skipped."
 }
 
-# need_atproto: Bluesky's own server for the tests, kept outside the working copy. Where it cannot be had, its tests say so and are skipped.
+# need_atproto: Bluesky's own servers for the tests, kept outside the working copy. Where it cannot be had, its tests say so and are skipped.
 need_atproto() {
-  local from="$root/tests/Holdfast.Networks.Tests/AtProto" home tool
+  local from="$root/tests/Holdfast.Testing/AtProto" home tool
   home="${XDG_CACHE_HOME:-$HOME/.cache}/holdfast/atproto-$(sha256sum "$from/package-lock.json" | cut -c 1-16)"
   if [ ! -e "$home/.ready" ]; then
     for tool in npm make g++ python3; do
-      command -v "$tool" >/dev/null || { say "No $tool here: the tests against Bluesky's server are skipped."; return 0; }
+      command -v "$tool" >/dev/null || { say "No $tool here: the tests against Bluesky's servers are skipped."; return 0; }
     done
-    (step "Fetching Bluesky's server for the tests" fetch_atproto "$from" "$home") || { say "It could not be had: its tests are skipped."; return 0; }
+    (step "Fetching Bluesky's servers for the tests" fetch_atproto "$from" "$home") || { say "It could not be had: its tests are skipped."; return 0; }
   fi
   export HOLDFAST_ATPROTO="$home"
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Holdfast.Testing.Social;
 
 namespace Holdfast.Networks.Tests.Social;
 

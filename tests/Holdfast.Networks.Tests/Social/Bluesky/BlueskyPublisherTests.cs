@@ -4,6 +4,7 @@ using Holdfast.Core.Publishing;
 using Holdfast.Networks.Social;
 using Holdfast.Networks.Social.Bluesky;
 using Holdfast.Networks.Tests.AtProto;
+using Holdfast.Testing.Social;
 
 namespace Holdfast.Networks.Tests.Social.Bluesky;
 

@@ -1,8 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
-using Holdfast.Networks.Tests.Social;
 
-namespace Holdfast.Networks.Tests.AtProto;
+namespace Holdfast.Testing.Social;
 
 /// <summary>Stands between us and a server, one request a connection, and does with the answers what a bad line does.</summary>
 internal sealed class Between(Uri server, Func<string, Between.Fate> fate) : RawListener

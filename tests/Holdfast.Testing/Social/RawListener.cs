@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Holdfast.Networks.Tests.Social;
+namespace Holdfast.Testing.Social;
 
 /// <summary>Listens on loopback and reads requests byte for byte; what becomes of a connection says who derives from it.</summary>
 internal abstract class RawListener : IAsyncDisposable
