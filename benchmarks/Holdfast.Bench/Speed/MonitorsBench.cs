@@ -88,7 +88,7 @@ internal static class MonitorsBench
         var rises = RuleSet.Default.Forecast.CanHold(pulse, new(now, now));
         Detector.Evaluate(new(brand, RuleSet.Default, new(now, now), [pulse], [], (_, _) => null)
         {
-            Days = _ => rises ? new(Start, minutes) : null,
+            Days = _ => rises ? new(Start, minutes, BlindTimes.None) : null,
             Spikes = (_, metric) => metric == Metric.Negative ? negative : looks,
         });
     }

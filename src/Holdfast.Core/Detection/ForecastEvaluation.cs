@@ -5,7 +5,8 @@ namespace Holdfast.Core.Detection;
 /// <summary>The counts of a monitor since the day before, for rules that ask what is usual of an hour.</summary>
 /// <param name="Since">When the monitor was first heard.</param>
 /// <param name="Minutes">From <see cref="ForecastRule.Reach"/> before the changed minutes to the hour after them.</param>
-public sealed record HeardDay(DateTimeOffset Since, IReadOnlyList<PulseMinute> Minutes);
+/// <param name="Blind">When a source of the brand was blind.</param>
+public sealed record HeardDay(DateTimeOffset Since, IReadOnlyList<PulseMinute> Minutes, BlindTimes Blind);
 
 public sealed partial record ForecastRule
 {
@@ -55,7 +56,7 @@ public sealed partial record ForecastRule
 
         var subject = Subject.Of(SignalKind.Forecast, this, monitor);
         return SignalRun.Joined(Ends(sums, changed)
-            .Select(end => Look(subject, sums, end, heard.Since, above, usual))
+            .Select(end => Look(subject, sums, end, heard, above, usual))
             .OfType<Finding>()
             .Select(SignalRun.Of));
     }
@@ -69,9 +70,9 @@ public sealed partial record ForecastRule
 
     private bool IsAbove(ThresholdRule rule) => CanForesee(rule) && rule.Level > Level;
 
-    private Finding? Look(Subject subject, PulseSums sums, int end, DateTimeOffset since, IReadOnlyList<ThresholdRule> above, UsualWeek? usual)
+    private Finding? Look(Subject subject, PulseSums sums, int end, HeardDay heard, IReadOnlyList<ThresholdRule> above, UsualWeek? usual)
     {
-        if (Rise.Of(sums, end, since) is not { Bands: { } bands } rise)
+        if (Rise.Of(sums, end, heard) is not { Bands: { } bands } rise)
         {
             return null;
         }
@@ -128,6 +129,11 @@ public sealed partial record ForecastRule
             new("earliest after", passing.Earliest!.Value.TotalMinutes, "minutes"),
             new("usual", Math.Round(rise.Usual, 1), "posts"),
         ];
+        if (rise.BlindMinutes > 0)
+        {
+            figures.Add(new("blind before", rise.BlindMinutes, "minutes"));
+        }
+
         if (passing.Latest is { } latest)
         {
             figures.Add(new("latest after", latest.TotalMinutes, "minutes"));

@@ -4,7 +4,7 @@ namespace Holdfast.Core.Detection;
 /// <param name="At">The minute that has just ended.</param>
 /// <param name="Number">The lowest number of the plan, of an hour's negative posts, that is not passed yet; null where all are, or none is likely to be.</param>
 /// <param name="Crossing">Of that number.</param>
-/// <param name="Coming">Posts still to come until each horizon; empty where nothing rises or it is still learning.</param>
+/// <param name="Coming">Posts still to come until each horizon; empty where it is not known where the rise goes.</param>
 public sealed record Outlook(DateTimeOffset At, Rise Rise, double? Number, Crossing Crossing, IReadOnlyList<ForecastBand> Coming)
 {
     /// <summary>Whether the count grew in the hour before this minute; most of the time it did not, and no more need be read.</summary>
@@ -17,10 +17,10 @@ public sealed record Outlook(DateTimeOffset At, Rise Rise, double? Number, Cross
     {
         var sums = Sums(heard.Minutes, at, Forecast.Learns);
         var end = sums.Index(Minutes.Floor(at));
-        var rise = Rise.Of(sums, end, heard.Since);
+        var rise = Rise.Of(sums, end, heard);
         if (rise.Bands is not { } bands)
         {
-            return rise.Learning ? new(at, rise, null, default, []) : null;
+            return rise.Unknown is null ? null : new(at, rise, null, default, []);
         }
 
         var next = numbers

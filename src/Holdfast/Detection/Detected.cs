@@ -47,7 +47,7 @@ internal static class Detected
             var pulseReach = Detector.PulseReach(watched.Rules);
             var read = new MinuteSpan(stretch.From - pulseReach, stretch.To + pulseReach);
             var pulses = await history.PulsesAsync(read, cancel);
-            var days = await DaysAsync(history, watched.Rules, pulses, stretch, cancel);
+            var days = await DaysAsync(history, watched.Rules, pulses, read, stretch, cancel);
             var usual = await UsualAsync(history, watched, pulses, days, stretch, cancel);
             var spikes = await SpikesAsync(history, watched, pulses, read, stretch, cancel);
             var outcome = Detector.Evaluate(new(
@@ -134,7 +134,7 @@ internal static class Detected
 
     /// <summary>A day back is looked at only where something could be rising.</summary>
     private static async Task<Dictionary<MonitorId, HeardDay>> DaysAsync(
-        IHistory history, RuleSet rules, IReadOnlyList<Pulse> pulses, MinuteSpan stretch, CancellationToken cancel)
+        IHistory history, RuleSet rules, IReadOnlyList<Pulse> pulses, MinuteSpan read, MinuteSpan stretch, CancellationToken cancel)
     {
         var days = new Dictionary<MonitorId, HeardDay>();
         var span = new MinuteSpan(stretch.From - rules.Forecast.Reach(rules.Thresholds), stretch.To.AddHours(1));
@@ -142,7 +142,7 @@ internal static class Detected
         {
             if (await history.SinceAsync(monitor, cancel) is { } since)
             {
-                days[monitor] = new(since, await history.CountsAsync(monitor, span, cancel));
+                days[monitor] = new(since, await history.CountsAsync(monitor, span, cancel), await history.BlindAsync(read, cancel));
             }
         }
 

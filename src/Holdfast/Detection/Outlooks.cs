@@ -8,8 +8,6 @@ namespace Holdfast.Detection;
 /// <summary>Where the rises of brands go. A post that two monitors heard is one post: the busiest monitor stands for the brand.</summary>
 internal static class Outlooks
 {
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-
     /// <summary>Only the brands in which something rises; mostly one statement finds none.</summary>
     public static async Task<IReadOnlyDictionary<BrandId, Outlook>> OfAsync(
         NpgsqlConnection connection, IReadOnlyList<BrandId> brands, DateTimeOffset now, CancellationToken cancel)
@@ -37,8 +35,7 @@ internal static class Outlooks
         var watched = new Watched(row.ToBrand(), row.Rules is { } rules ? Json.Read<RuleSet>(rules) : RuleSet.Default);
         var history = new StoredHistory(connection, null, brand, watched.Zone, new());
         var span = MinuteSpan.Of(now, now);
-        var blind = await history.BlindAsync(span, cancel);
-        if (blind.Touch(now - Hour, Hour) || await history.SinceAsync(pulse.Monitor, cancel) is not { } since)
+        if (await history.SinceAsync(pulse.Monitor, cancel) is not { } since)
         {
             return null;
         }
@@ -46,7 +43,8 @@ internal static class Outlooks
         var usual = watched.Rules.Thresholds.Any(rule => rule is { Off: false, AsksForUsual: true, Metric: Metric.Negative })
             ? await history.UsualAsync(pulse.Monitor, Metric.Negative, span, cancel)
             : null;
-        var heard = new HeardDay(since, await history.CountsAsync(pulse.Monitor, span with { From = span.From - Forecast.Learns }, cancel));
+        var day = await history.CountsAsync(pulse.Monitor, span with { From = span.From - Forecast.Learns }, cancel);
+        var heard = new HeardDay(since, day, await history.BlindAsync(span, cancel));
         return Outlook.Of(heard, now, watched.Rules.Thresholds, usual);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class NowBoard(Store store, SourceBoard sources, TimeProvider ti
         var situations = (await NowSql.SituationsAsync(connection, ids)).ToLookup(row => row.Brand, row => Situation(row, [.. promises[row.Id]]));
         var heard = await sources.AllAsync(cancel);
         var blind = heard.Where(source => source.Health.IsBlind).SelectMany(source => Reaches(source, ids)).ToLookup(each => each.Brand, each => each.Blind);
-        var rising = await Outlooks.OfAsync(connection, [.. ids.Where((id, i) => anchors[i] == now && !blind.Contains(id)).Select(id => new BrandId(id))], now, cancel);
+        var rising = await Outlooks.OfAsync(connection, [.. ids.Where((id, i) => anchors[i] == now).Select(id => new BrandId(id))], now, cancel);
         var duty = await OnDutyAsync(connection, ids, now);
 
         var brands = rows.Select((row, i) => new BrandNow(

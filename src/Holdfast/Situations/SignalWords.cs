@@ -17,7 +17,8 @@ internal static class SignalWords
                 + (Of(figures, "coordinated") is { } accounts ? T["because.coordinated", accounts] : ""),
             SignalKind.Threshold => limit is null ? T["because.other", first, T[$"kind.{kind}"]] : T["because.threshold", first, limit],
             SignalKind.Spike => T["because.spike", first, Of(figures, "expected") ?? "?", Of(figures, "once in") ?? "?"],
-            SignalKind.Forecast => T["because.forecast", Of(figures, "negative") ?? "?", limit ?? "?", Of(figures, "likely after") ?? "?"],
+            SignalKind.Forecast => T["because.forecast", Of(figures, "negative") ?? "?", limit ?? "?", Of(figures, "likely after") ?? "?"]
+                + (Of(figures, "blind before") is { } blind ? T["because.forecast.blind", blind] : ""),
             SignalKind.Spread => T["because.spread", Of(figures, "elsewhere") ?? first, Of(figures, "usual") ?? "?", Of(figures, "press") ?? "?"],
             SignalKind.RiskWord => T.Count("because.risk", figures.Count > 0 ? (long)figures[0].Value : 1),
             SignalKind.ProminentVoice => T["because.voice", Of(figures, "reach") ?? first],

@@ -10,6 +10,15 @@ namespace Holdfast.App.Tests.Situations;
 
 public sealed class RoomBoardTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
+    private static async Task BlindAsync(SituationBench bench, int from, int to)
+    {
+        await using var connection = await bench.Store.OpenAsync(Cancel);
+        await connection.ExecuteAsync("""
+            insert into signal (id, brand_id, kind, rule, level, started_at, last_at, peak_at, raised_at, figures, posts)
+            values (@id, @Brand, 'Blind', 'blind', 2, @from, @to, @to, @to, '[{"name":"silent","value":20,"unit":"minutes"}]', '{}')
+            """, new { id = Ids.New(bench.Time), bench.Brand, from = SituationBench.Noon.AddMinutes(from), to = SituationBench.Noon.AddMinutes(to) });
+    }
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -71,13 +80,7 @@ public sealed class RoomBoardTests(DatabaseFixture database) : IClassFixture<Dat
         var bench = await SituationBench.NewAsync(database);
         await SayAsync(bench, -58, "bluesky", topic: null);
         await SayAsync(bench, -28, "bluesky", topic: null);
-        await using (var connection = await bench.Store.OpenAsync(Cancel))
-        {
-            await connection.ExecuteAsync("""
-                insert into signal (id, brand_id, kind, rule, level, started_at, last_at, peak_at, raised_at, figures, posts)
-                values (@id, @Brand, 'Blind', 'blind', 2, @from, @to, @to, @to, '[{"name":"silent","value":20,"unit":"minutes"}]', '{}')
-                """, new { id = Ids.New(bench.Time), bench.Brand, from = SituationBench.Noon.AddMinutes(-40), to = SituationBench.Noon.AddMinutes(-21) });
-        }
+        await BlindAsync(bench, -40, -21);
 
         var room = (await Board(bench).RoomAsync(await bench.DeclareAsync(), Cancel))!;
         var chart = await new RoomChart(bench.Store).DrawAsync(room, new Words<RoomPage>("en"), Cancel);
@@ -100,6 +103,12 @@ public sealed class RoomBoardTests(DatabaseFixture database) : IClassFixture<Dat
         var chart = await new RoomChart(bench.Store).DrawAsync(room, new Words<RoomPage>("en"), Cancel);
         Assert.Equal(1 + Forecast.After.Count, chart.Forecast!.Points.Count);
         Assert.All(chart.Forecast.Points.Zip(chart.Forecast.High), point => Assert.True(point.First[1] <= point.Second[1]));
+
+        // An hour in which a source was blind: that it is not known is said, and nothing is drawn.
+        await BlindAsync(bench, -40, -21);
+        var blind = (await Board(bench).RoomAsync(id, Cancel))!;
+        Assert.Equal(RiseUnknown.Blind, blind.Outlook!.Rise.Unknown);
+        Assert.Null((await new RoomChart(bench.Store).DrawAsync(blind, new Words<RoomPage>("en"), Cancel)).Forecast);
     }
 
     [Fact]

@@ -58,8 +58,8 @@ public sealed class ForecastRuleTests
         var runs = Runs(Rules, [Given.Negative(0), .. posts]);
         Assert.Equal([SignalKind.Threshold], runs.Select(run => run.Subject.Kind).Distinct());
         var heard = Given.Pulse(posts);
-        Assert.Empty(Rules.Forecast.Evaluate(Given.Monitor, new(Given.At(60), heard.Minutes), new(Given.At(60), Given.At(180)), [Twenty], null));
-        Assert.NotEmpty(Rules.Forecast.Evaluate(Given.Monitor, new(Given.At(60 - Day), heard.Minutes), new(Given.At(60), Given.At(180)), [Twenty], null));
+        Assert.Empty(Rules.Forecast.Evaluate(Given.Monitor, new(Given.At(60), heard.Minutes, BlindTimes.None), new(Given.At(60), Given.At(180)), [Twenty], null));
+        Assert.NotEmpty(Rules.Forecast.Evaluate(Given.Monitor, new(Given.At(60 - Day), heard.Minutes, BlindTimes.None), new(Given.At(60), Given.At(180)), [Twenty], null));
     }
 
     [Fact]
@@ -75,9 +75,57 @@ public sealed class ForecastRuleTests
             "rules.forecast.window",
             Assert.Single(RuleCheck.Refusals(RuleSet.Default with { Forecast = ForecastRule.Default with { Window = TimeSpan.FromHours(2) } })).Property);
 
+    [Fact]
+    public void What_was_passed_a_while_ago_is_not_foreseen_again()
+    {
+        List<Mention> again = [.. Quiet(), .. Enumerable.Range(1, 30).Select(n => Given.Negative(Day + 90 + (60 * Math.Sqrt(n / 18.0))))];
+        List<Mention> burst = [.. Enumerable.Range(0, 25).Select(n => Given.Negative(Day + 61 + (n * 0.3)))];
+        Assert.Contains(Forecasts(Runs(Rules, again)), Before);
+        Assert.DoesNotContain(Forecasts(Runs(Rules, [.. burst, .. again])), Before);
+
+        static bool Before(SignalRun run) => run.LastAt > Given.At(Day + 128) && run.StartedAt < Given.At(Day + 155);
+    }
+
+    [Fact]
+    public void Of_the_numbers_that_will_be_passed_the_next_is_told()
+    {
+        var rules = Rules with { Thresholds = [Twenty with { Name = "less", Number = 19 }, Twenty] };
+        List<Mention> posts = [.. Quiet(), .. Rising(Day + 60).Where(post => post.At < Given.At(Day + 124))];
+        Assert.Equal(21, Figure(Assert.Single(Runs(Rules, posts)), "limit"));
+        Assert.Equal(20, Figure(Assert.Single(Runs(rules, posts)), "limit"));
+    }
+
+    [Fact]
+    public void It_looks_back_over_all_the_hours_that_a_number_asks_for() =>
+        Assert.Equal(TimeSpan.FromHours(32), Rules.Forecast.Reach([Twenty, Twenty with { WindowsInARow = 30 }]));
+
+    /// <summary>An evening of twenty-four posts an hour, of which nobody heard two hours.</summary>
+    [Fact]
+    public void That_a_source_is_back_is_no_rise()
+    {
+        List<Mention> posts = [.. Quiet(), .. Enumerable.Range(0, 144).Select(n => Given.Negative(Day + 61 + (n * 2.5)))];
+        Assert.All(Forecasts(Runs(Rules, posts)), run => Assert.InRange(run.LastAt, Given.At(Day + 60), Given.At(Day + 120)));
+        posts.RemoveAll(post => post.At >= Given.At(Day + 181) && post.At < Given.At(Day + 301));
+        var blind = BlindTimes.Of([MinuteSpan.Of(Given.At(Day + 181), Given.At(Day + 300))]);
+        Assert.Contains(Forecasts(Runs(Rules, posts)), run => run.LastAt > Given.At(Day + 181));
+        Assert.DoesNotContain(Forecasts(Runs(Rules, posts, null, blind)), run => run.LastAt > Given.At(Day + 181));
+    }
+
+    [Fact]
+    public void After_an_hour_in_which_all_was_heard_a_rise_is_called_again_and_says_what_is_unknown_of_the_day_before()
+    {
+        List<Mention> posts = [.. Quiet(), .. Rising(Day + 60)];
+        var blind = BlindTimes.Of([MinuteSpan.Of(Given.At(Day - 200), Given.At(Day - 61)), MinuteSpan.Of(Given.At(Day), Given.At(Day + 65))]);
+        var (all, seen) = (Assert.Single(Forecasts(Runs(Rules, posts))), Assert.Single(Forecasts(Runs(Rules, posts, null, blind))));
+        Assert.True(all.StartedAt < seen.StartedAt, $"{all.StartedAt} {seen.StartedAt}");
+        Assert.True(seen.StartedAt >= Given.At(Day + 125), $"{seen.StartedAt}");
+        Assert.DoesNotContain(all.Peak.Figures, figure => figure.Name == "blind before");
+        Assert.Equal(140 + 66, Figure(seen, "blind before"));
+    }
+
     /// <summary>Posts may come late by the allowed ten minutes, twice, and in any batches: what was called is what a replay calls.</summary>
     [Fact]
-    public void Late_repeated_and_batched_posts_are_called_as_in_order()
+    public void Late_repeated_and_batched_posts_are_called_as_in_order_also_around_blind_times()
     {
         var seed = Seeds.Next();
         var random = new Random(seed);
@@ -86,16 +134,19 @@ public sealed class ForecastRuleTests
         {
             List<Mention> posts = [.. Quiet(), .. Enumerable.Range(0, 150).Select(_ => Given.Negative(Day + 30 + (400 * Math.Sqrt(random.NextDouble()) * random.NextDouble())))];
             var arrival = posts.Concat(posts.Where(_ => random.Next(5) == 0)).OrderBy(post => post.At.AddMinutes(random.NextDouble() * 10)).ToList();
-            var stored = Live(arrival, random);
-            var replayed = Runs(Rules, posts);
+            var blind = round % 2 == 0 ? BlindTimes.None : BlindTimes.Of([Blind(Day - 900, 300), Blind(Day, 120), Blind(Day + 180, 60)]);
+            var stored = Live(arrival, random, blind);
+            var replayed = Runs(Rules, posts, null, blind);
             called += replayed.Count(run => run.Subject.Kind == SignalKind.Forecast);
             Assert.True(Told(replayed).SequenceEqual(Told(stored)), $"seed {seed}, round {round}\n{string.Join('\n', Told(replayed))}\n--\n{string.Join('\n', Told(stored))}");
         }
 
         Assert.True(called > 20, $"Only {called} forecasts in 40 rounds, seed {seed}.");
+
+        MinuteSpan Blind(int from, int most) => MinuteSpan.Of(Given.At(from + random.Next(60)), Given.At(from + random.Next(60, most)));
     }
 
-    private static List<SignalRun> Live(List<Mention> arrival, Random random)
+    private static List<SignalRun> Live(List<Mention> arrival, Random random, BlindTimes blind)
     {
         var stored = new List<StoredRun>();
         var arrived = new Dictionary<PostId, Mention>();
@@ -108,7 +159,7 @@ public sealed class ForecastRuleTests
                 arrived[post.Post] = post;
             }
 
-            foreach (var change in Reconciliation.Changes(stored, Runs(Rules, [.. arrived.Values], MinuteSpan.Of(batch.Min(post => post.At), batch.Max(post => post.At)))))
+            foreach (var change in Reconciliation.Changes(stored, Runs(Rules, [.. arrived.Values], MinuteSpan.Of(batch.Min(post => post.At), batch.Max(post => post.At)), blind)))
             {
                 stored.RemoveAll(one => one.Id == change.Id || change.Absorbed.Contains(one.Id));
                 stored.Add(new(change.Id ?? new(new Guid(random.Next(), 3, 0, new byte[8])), change.Run));
@@ -118,23 +169,25 @@ public sealed class ForecastRuleTests
         return [.. stored.Select(one => one.Run)];
     }
 
-    private static IReadOnlyList<SignalRun> Runs(RuleSet rules, IReadOnlyList<Mention> posts, MinuteSpan? changed = null)
+    private static IReadOnlyList<SignalRun> Runs(RuleSet rules, IReadOnlyList<Mention> posts, MinuteSpan? changed = null, BlindTimes? blind = null)
     {
         var pulse = Given.Pulse(posts);
         var since = pulse.Minutes.Min(minute => minute.Minute);
         var outcome = Detector.Evaluate(new(
             Given.Brand, rules, changed ?? MinuteSpan.Of(posts.Min(post => post.At), posts.Max(post => post.At)), [pulse], Given.InOrder(posts), (_, _) => null)
         {
-            Days = _ => new(since, pulse.Minutes),
+            Days = _ => new(since, pulse.Minutes, blind ?? BlindTimes.None),
         });
         Assert.Empty(outcome.Failures);
         return outcome.Runs;
     }
 
+    private static IEnumerable<SignalRun> Forecasts(IEnumerable<SignalRun> runs) => runs.Where(run => run.Subject.Kind == SignalKind.Forecast);
+
     /// <summary>A post an hour for a day and an hour.</summary>
     private static IEnumerable<Mention> Quiet() => Enumerable.Range(0, 26).Select(hour => Given.Negative(hour * 60));
 
-    /// <summary>Sixty posts in two hours, ever closer.</summary>
+    /// <summary>Sixty posts, ever closer.</summary>
     private static List<Mention> Rising(double from) => [.. Enumerable.Range(1, 60).Select(n => Given.Negative(from + (120 * Math.Sqrt(n / 60.0))))];
 
     private static double Figure(SignalRun run, string name) => run.Peak.Figures.Single(figure => figure.Name == name).Value;

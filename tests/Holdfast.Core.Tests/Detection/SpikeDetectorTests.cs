@@ -130,11 +130,12 @@ public sealed class SpikeDetectorTests
 
     /// <summary>Whatever was said ten minutes ago, hearing of it only now must not make what is happening look usual.</summary>
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void What_is_heard_late_of_the_last_ten_minutes_does_not_raise_what_is_expected_now(int bucketsAgo)
+    [InlineData(1, 0)]
+    [InlineData(2, 0)]
+    [InlineData(2, 2)]
+    public void What_is_heard_late_of_the_last_ten_minutes_does_not_raise_what_is_expected_now(int bucketsAgo, int bucketsIntoTheHour)
     {
-        var counts = Rhythm(new Random(12), 3, weeks: 2)[..Row(days: 9, hours: 12)];
+        var counts = Rhythm(new Random(12), 3, weeks: 2)[..(Row(days: 9, hours: 12) + bucketsIntoTheHour)];
         Add(counts, counts.Count - 3, 40, 60, 90);
         var before = Looks(counts)[^1];
         counts[^(1 + bucketsAgo)] += 200;

@@ -49,7 +49,7 @@ internal sealed record EarlyCalls(int Crossings, int Called, double MedianMinute
         var rules = RuleSet.Default with { Thresholds = [rule], Spikes = [] };
         return Detector.Evaluate(new(Brand, rules, new(Start, minutes[^1].Minute), [new(monitor, minutes)], [], (_, _) => null)
         {
-            Days = _ => new(Start, minutes),
+            Days = _ => new(Start, minutes, BlindTimes.None),
         }).Runs;
     }
 
