@@ -59,7 +59,7 @@ public sealed class ClockChangeTests
         var arrivals = posts.Where(at => at >= night.AddHours(-3)).Select(at => (At: at, Arrives: at + (SpikeDetector.AllowedLateness * random.NextDouble()))).OrderBy(post => post.Arrives).ToList();
         for (var next = 0; next < arrivals.Count;)
         {
-            var batch = arrivals.Skip(next).Take(1 + random.Next(12)).Select(post => post.At).ToList();
+            var batch = arrivals.Skip(next).Take(1 + random.Next(40)).Select(post => post.At).ToList();
             next += batch.Count;
             heard.AddRange(batch);
             stored = [.. SignalRun.Joined([.. stored, .. Runs(heard, MinuteSpan.Of(batch.Min(), batch.Max()), watch)])];
