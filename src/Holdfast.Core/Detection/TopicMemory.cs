@@ -104,6 +104,9 @@ public sealed class TopicMemory
         return new(id, all.Count, all.Count == 0 ? default : all.Max(post => post.At), [.. terms], apart);
     }
 
+    /// <summary>What is asked for on top, because all that the brand is told is alike.</summary>
+    private double Chance => Limits.TimesChance * Math.Min(_vocabulary.Chance(), Limits.MostChance);
+
     private RememberedTopic Begin()
     {
         var topic = new RememberedTopic(_fresh(), _began++, []);
@@ -132,11 +135,11 @@ public sealed class TopicMemory
             }
         }
 
-        var (best, most) = ((RememberedTopic?)null, 1.0);
+        var (best, most, least) = ((RememberedTopic?)null, 1.0, Limits.MinAlike + Chance);
         foreach (var topic in _found)
         {
             var alike = topic.Score / (Math.Sqrt(length) * topic.Length);
-            var fit = alike / Limits.MinAlike * (1 + (Limits.Larger * Math.Log(topic.Posts))) / (1 + (Limits.Smaller / topic.Posts));
+            var fit = alike / least * (1 + (Limits.Larger * Math.Log(topic.Posts))) / (1 + (Limits.Smaller / topic.Posts));
             if (fit > most || (fit == most && topic.Began < best?.Began))
             {
                 (best, most) = (topic, fit);
@@ -168,7 +171,7 @@ public sealed class TopicMemory
 
     private RememberedTopic? Twin(RememberedTopic topic)
     {
-        var (best, most) = ((RememberedTopic?)null, Limits.MinAlikeTopics);
+        var (best, most) = ((RememberedTopic?)null, Limits.MinAlikeTopics + Chance);
         var near = topic.Telling(_vocabulary, Limits.TellingWords).SelectMany(use => use.Term.Uses).Select(use => use.Topic).Distinct();
         foreach (var other in near.Where(other => other != topic && !other.Apart.Contains(topic.Id) && !topic.Apart.Contains(other.Id)))
         {
@@ -231,7 +234,16 @@ public sealed class TopicMemory
         public const double Larger = 0.03;
 
         /// <summary>The cosine of two topics from which on they are one.</summary>
-        public const double MinAlikeTopics = 0.3;
+        public const double MinAlikeTopics = 0.18;
+
+        /// <summary>
+        /// Both ask for so many times the cosine that two posts of the brand have by chance on top: where everyone speaks of cards, a card
+        /// in common tells little.
+        /// </summary>
+        public const double TimesChance = 5;
+
+        /// <summary>More is no chance, but one text said over and over.</summary>
+        public const double MostChance = 0.05;
 
         /// <summary>Two topics that share none of these speak of different things.</summary>
         public const int TellingWords = 12;

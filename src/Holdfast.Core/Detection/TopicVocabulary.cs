@@ -12,6 +12,8 @@ internal sealed class TopicVocabulary
     private readonly Dictionary<string, Term> _terms = new(StringComparer.Ordinal);
     private double _elsewhere;
     private int _wordsElsewhere;
+    private double _chance;
+    private double _chanceAt;
 
     public TopicVocabulary(TopicBackground background)
     {
@@ -77,8 +79,28 @@ internal sealed class TopicVocabulary
         return use.Posts / use.Topic.Posts * Math.Sqrt(Math.Max(0, Math.Log(here / usual)));
     }
 
+    /// <summary>The cosine that two posts have by chance, were each to draw its words from what everyone says; at most a twentieth of the posts old.</summary>
+    public double Chance()
+    {
+        if (_chanceAt < Posts * 0.95)
+        {
+            var (shared, length) = (0.0, 1e-18);
+            foreach (var term in _terms.Values)
+            {
+                var (part, weight) = (term.Posts / (Unseen + Posts), Weight(term));
+                shared += part * Math.Max(0, term.Posts - 1) / (Unseen + Posts) * weight * weight;
+                length += part * weight * weight;
+            }
+
+            (_chance, _chanceAt) = (shared / length, Posts);
+        }
+
+        return _chance;
+    }
+
     private void Halve()
     {
+        _chanceAt = 0;
         Posts -= _elsewhere /= 2;
         foreach (var term in _terms.Values.Where(term => term.Elsewhere > 0).ToList())
         {

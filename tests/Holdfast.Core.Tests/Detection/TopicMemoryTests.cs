@@ -63,6 +63,36 @@ public sealed class TopicMemoryTests
     [Fact]
     public void A_post_of_small_words_alone_has_no_topic() => Assert.Null(Memory().Place("@lumo worst company ever, absolutely terrible!!", "en", Given.At(0)));
 
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(3_000, 1)]
+    public void Where_everyone_speaks_of_a_few_things_two_posts_must_share_more_of_them(int otherWords, int topics)
+    {
+        string[] few = ["invoice", "printer", "cable", "remote", "garden", "window", "basket", "pencil"];
+        BackgroundTerm[] words =
+        [
+            .. few.Select(word => new BackgroundTerm(Stem.Of(word, "en"), 150)),
+            .. Enumerable.Range(0, otherWords).Select(n => new BackgroundTerm($"other{n}", 2)),
+        ];
+        var memory = new TopicMemory(Given.Brand, Fresh(0), background: new(1_000, words));
+        memory.Place("invoice printer cable remote garden", "en", Given.At(0));
+        memory.Place("invoice printer window basket pencil", "en", Given.At(1));
+        Assert.Equal(topics, memory.Count);
+    }
+
+    [Fact]
+    public void One_text_said_over_and_over_stays_one_topic_and_so_do_those_who_say_it_shorter()
+    {
+        var memory = Memory();
+        string[] texts = ["the app crashes after the login update", "app crashes after login"];
+        for (var n = 0; n < 500; n++)
+        {
+            memory.Place(texts[n % 5 / 4], "en", Given.At(n));
+        }
+
+        Assert.Equal(1, memory.Count);
+    }
+
     [Fact]
     public void Another_node_goes_on_with_what_was_stored_as_if_it_had_seen_it_all()
     {
