@@ -67,6 +67,18 @@ internal sealed class MediaDesk(Store store, TimeProvider time)
         return await MediaSql.BytesAsync(connection, id, cancel);
     }
 
+    /// <summary>Removes where it was taken from a picture that was kept before this was done at the door; false: there is none left.</summary>
+    public Task<bool> StripAsync(CancellationToken cancel) => store.InTransactionAsync(async transaction =>
+    {
+        if (await MediaSql.UnstrippedAsync(transaction, cancel) is not { } old)
+        {
+            return false;
+        }
+
+        await MediaSql.StripAsync(transaction, old.Id, PictureMetadata.Remove(old.Bytes), cancel);
+        return true;
+    }, cancel);
+
     /// <summary>Deletes the pictures of posts that were never saved; how many.</summary>
     public async Task<int> ClearAsync(CancellationToken cancel)
     {

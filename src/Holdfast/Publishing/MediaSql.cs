@@ -9,7 +9,8 @@ namespace Holdfast.Publishing;
 internal static class MediaSql
 {
     private const string Insert = """
-        insert into media (id, brand_id, type, bytes, width, height, added_at, added_by) values (@Id, @brand, @Type, @bytes, @Width, @Height, @now, @by)
+        insert into media (id, brand_id, type, bytes, width, height, added_at, added_by, stripped)
+        values (@Id, @brand, @Type, @bytes, @Width, @Height, @now, @by, true)
         """;
 
     private const string Facts = """
@@ -20,6 +21,11 @@ internal static class MediaSql
         delete from media where added_at < @before and id not in (
           select (item ->> 'id')::uuid from scheduled_post p cross join lateral jsonb_array_elements(p.media) item)
         """;
+
+    // Another node takes another one.
+    private const string Unstripped = "select id, type, bytes from media where stripped is null order by id limit 1 for update skip locked";
+
+    private const string Strip = "update media set bytes = coalesce(@clean, bytes), stripped = @clean is not null where id = @id";
 
     private const string Bytes = "select type, bytes from media where id = @id";
 
@@ -38,8 +44,18 @@ internal static class MediaSql
     public static async Task<(string Type, byte[] Bytes)?> BytesAsync(DbConnection connection, Guid id, CancellationToken cancel) =>
         await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(Bytes, new { id }, cancellationToken: cancel)) is { } row ? (row.Type, row.Bytes) : null;
 
+    /// <summary>A picture that nobody has looked at for what it says of where it was taken; null: there is none.</summary>
+    public static async Task<(Guid Id, byte[] Bytes)?> UnstrippedAsync(DbTransaction transaction, CancellationToken cancel) =>
+        await transaction.Connection!.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(Unstripped, transaction: transaction, cancellationToken: cancel)) is { } row
+            ? (row.Id, row.Bytes) : null;
+
+    /// <param name="clean">Null: it cannot be removed.</param>
+    public static Task StripAsync(DbTransaction transaction, Guid id, byte[]? clean, CancellationToken cancel) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(Strip, new { id, clean }, transaction, cancellationToken: cancel));
+
     private sealed record Row
     {
+        public Guid Id { get; init; }
         public string Type { get; init; } = "";
         public byte[] Bytes { get; init; } = [];
     }

@@ -1,6 +1,6 @@
 namespace Holdfast.Publishing;
 
-/// <summary>Clears away pictures that no post came to have, and plans that nobody took in. On several nodes each does it: twice deletes nothing twice.</summary>
+/// <summary>Strips pictures from before that was done at the door, and clears away pictures that no post came to have, and plans that nobody took in. On several nodes each does it: twice deletes nothing twice.</summary>
 internal sealed class MediaWorker(MediaDesk desk, PlanFileDesk plans, TimeProvider time, ILogger<MediaWorker> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromHours(1);
@@ -8,10 +8,14 @@ internal sealed class MediaWorker(MediaDesk desk, PlanFileDesk plans, TimeProvid
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(LookEvery, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             try
             {
+                while (await desk.StripAsync(stoppingToken))
+                {
+                }
+
                 await desk.ClearAsync(stoppingToken);
                 await plans.ClearAsync(stoppingToken);
             }
@@ -23,8 +27,9 @@ internal sealed class MediaWorker(MediaDesk desk, PlanFileDesk plans, TimeProvid
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                log.LogError(e, "What nobody uses could not be cleared away; it is tried again in an hour.");
+                log.LogError(e, "Pictures and plans could not be looked through; it is tried again in an hour.");
             }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }

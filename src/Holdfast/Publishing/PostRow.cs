@@ -19,6 +19,16 @@ internal sealed record MediaRow
 
     public byte[] Bytes { get; init; } = [];
 
+    public bool? Stripped { get; init; }
+
+    /// <summary>As it may leave: without where it was taken. Empty where that cannot be removed.</summary>
+    public byte[] Clean => Stripped switch
+    {
+        true => Bytes,
+        null => PictureMetadata.Remove(Bytes) ?? [],
+        false => [],
+    };
+
     public int? Width { get; init; }
 
     public int? Height { get; init; }

@@ -72,7 +72,7 @@ internal static class PublishSql
 
     private const string ClaimedBySql = "update scheduled_post set claimed_by = @node, claimed_at = @now where id = @id";
 
-    private const string MediaSql = "select id, type, bytes, width, height from media where id = any(@ids)";
+    private const string MediaSql = "select id, type, bytes, width, height, stripped from media where id = any(@ids)";
 
     public static async Task<StoredPost?> ReadAsync(NpgsqlConnection connection, ScheduledPostId id, CancellationToken cancel) =>
         (await connection.QuerySingleOrDefaultAsync<PostRow>(new CommandDefinition(ReadSql, new { id }, cancellationToken: cancel)))?.Stored();

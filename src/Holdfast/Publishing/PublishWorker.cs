@@ -90,6 +90,11 @@ internal sealed class PublishWorker(
                 return new SendResult.Rejected(Retryable: false, null, SignInNeeded: true, "The account's secret cannot be opened; connect it again.");
             }
 
+            if (claimed.Outgoing.Media.Any(picture => picture.Bytes.IsEmpty))
+            {
+                return new SendResult.Rejected(Retryable: false, null, SignInNeeded: false, "Nobody can tell whether a picture of it says where it was taken. Add the picture again.");
+            }
+
             return SendResults.Of(await (claimed.Deletes is { } gone ? publisher.DeleteAsync(access, gone, gate, cancel) : publisher.SendAsync(access, claimed.Outgoing, gate, cancel)));
         }
 #pragma warning disable CA1031 // A network's folder promised not to throw; if it does, the gate knows whether anything can have left.

@@ -151,7 +151,7 @@ internal sealed class SendDesk(Store store, PublishSettings settings, TimeProvid
             post.Text,
             post.Language,
             post.ReplyTo,
-            [.. post.Media.Select(item => new OutgoingMedia(item.Type, media[item.Id].Bytes, item.Alt, media[item.Id].Width, media[item.Id].Height))],
+            [.. post.Media.Select(item => new OutgoingMedia(item.Type, media[item.Id].Clean, item.Alt, media[item.Id].Width, media[item.Id].Height))],
             options,
             post.FirstDepartedAt ?? now));
     }

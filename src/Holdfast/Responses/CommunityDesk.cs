@@ -48,7 +48,7 @@ internal sealed class CommunityDesk(Store store, PublishDesk publishing, TimePro
         await ResponsesFeature.TellAsync(transaction, brand);
     }, cancel);
 
-    /// <summary>Writes to one of them, in the thread of the post they were marked for, like every answer; with that it counts as done.</summary>
+    /// <summary>Writes to one of them, in the thread of the post they were marked for, like every answer; it counts as done once the network has it.</summary>
     public Task<Result<bool>> WriteAsync(BrandId brand, string network, string author, CommunityAct act, AnswerDraft draft, PersonId by, CancellationToken cancel) =>
         store.InRepeatedTransactionAsync<Result<bool>>(async transaction =>
         {
@@ -83,7 +83,7 @@ internal sealed class CommunityDesk(Store store, PublishDesk publishing, TimePro
                 return Result<bool>.Refused(added.Refusals);
             }
 
-            await CommunitySql.DoneAsync(transaction, brand, network, author, act, time.GetUtcNow(), cancel);
+            await CommunitySql.DoneAsync(transaction, brand, network, author, act, post.Id, time.GetUtcNow(), cancel);
             await ResponsesFeature.TellAsync(transaction, brand);
             return true;
         }, cancel);
@@ -104,7 +104,7 @@ internal sealed class CommunityDesk(Store store, PublishDesk publishing, TimePro
 
     public Task DoneAsync(BrandId brand, string network, string author, CommunityAct act, CancellationToken cancel) => store.InTransactionAsync(async transaction =>
     {
-        await CommunitySql.DoneAsync(transaction, brand, network, author, act, time.GetUtcNow(), cancel);
+        await CommunitySql.DoneAsync(transaction, brand, network, author, act, null, time.GetUtcNow(), cancel);
         await ResponsesFeature.TellAsync(transaction, brand);
     }, cancel);
 

@@ -2,6 +2,7 @@ using Dapper;
 using Holdfast.Core.Brands;
 using Holdfast.Core.Listening;
 using Holdfast.Core.People;
+using Holdfast.Core.Publishing;
 using Npgsql;
 
 namespace Holdfast.Responses;
@@ -39,12 +40,46 @@ public sealed record CommunityMark
 
     public DateTimeOffset? InvitedAt { get; init; }
 
-    public DateTimeOffset? At(CommunityAct act) => act switch
+    /// <summary>Of the post that says it; null where none does.</summary>
+    public string? ThankedState { get; init; }
+
+    public string? BriefedState { get; init; }
+
+    public string? InvitedState { get; init; }
+
+    /// <summary>When it was done and how that stands; null where it is still to be done.</summary>
+    public CommunityDone? Done(CommunityAct act) => act switch
     {
-        CommunityAct.Thanked => ThankedAt,
-        CommunityAct.Briefed => BriefedAt,
-        _ => InvitedAt,
+        CommunityAct.Thanked => CommunityDone.Of(ThankedAt, ThankedState),
+        CommunityAct.Briefed => CommunityDone.Of(BriefedAt, BriefedState),
+        _ => CommunityDone.Of(InvitedAt, InvitedState),
     };
+}
+
+/// <summary>What became of what was written to somebody who stands by us.</summary>
+public enum CommunityStanding
+{
+    /// <summary>The network has confirmed it, or it was done in another way.</summary>
+    Done,
+    OnItsWay,
+
+    /// <summary>A freeze, or something else, holds it.</summary>
+    Held,
+
+    /// <summary>It will not leave: the network refused it, or somebody dropped it. It is to be done again.</summary>
+    NotSent,
+}
+
+/// <param name="At">Of a post that left, when it did.</param>
+public sealed record CommunityDone(DateTimeOffset At, CommunityStanding Standing)
+{
+    internal static CommunityDone? Of(DateTimeOffset? at, string? state) => at is not { } when ? null : new(when, state switch
+    {
+        null or nameof(PostState.Sent) => CommunityStanding.Done,
+        nameof(PostState.Held) => CommunityStanding.Held,
+        nameof(PostState.Rejected) or nameof(PostState.Dropped) => CommunityStanding.NotSent,
+        _ => CommunityStanding.OnItsWay,
+    });
 }
 
 /// <summary>The rows of people who stand by us.</summary>
@@ -52,8 +87,10 @@ internal static class CommunitySql
 {
     private const string Columns = """
         select c.brand_id as brand, b.name as brand_name, b.time_zone as zone, c.network, c.author_id, c.handle, c.kind, c.post_id as post, p.text, c.note,
-          w.name as marked_name, c.marked_at, c.thanked_at, c.briefed_at, c.invited_at
+          w.name as marked_name, c.marked_at, coalesce(t.sent_at, c.thanked_at) as thanked_at, coalesce(f.sent_at, c.briefed_at) as briefed_at,
+          coalesce(i.sent_at, c.invited_at) as invited_at, t.state as thanked_state, f.state as briefed_state, i.state as invited_state
         from community_mark c join brand b on b.id = c.brand_id left join post p on p.id = c.post_id left join person w on w.id = c.marked_by
+        left join scheduled_post t on t.id = c.thanked_post left join scheduled_post f on f.id = c.briefed_post left join scheduled_post i on i.id = c.invited_post
         """;
 
     private const string AllSql = Columns + " order by c.marked_at desc limit 200";
@@ -74,9 +111,9 @@ internal static class CommunitySql
         delete from community_mark where brand_id = @brand and (network, author_id) = (select network, author_id from post where id = @post)
         """;
 
-    private const string ThankedSql = "update community_mark set thanked_at = @now where brand_id = @brand and network = @network and author_id = @author";
-    private const string BriefedSql = "update community_mark set briefed_at = @now where brand_id = @brand and network = @network and author_id = @author";
-    private const string InvitedSql = "update community_mark set invited_at = @now where brand_id = @brand and network = @network and author_id = @author";
+    private const string ThankedSql = "update community_mark set thanked_at = @now, thanked_post = @post where brand_id = @brand and network = @network and author_id = @author";
+    private const string BriefedSql = "update community_mark set briefed_at = @now, briefed_post = @post where brand_id = @brand and network = @network and author_id = @author";
+    private const string InvitedSql = "update community_mark set invited_at = @now, invited_post = @post where brand_id = @brand and network = @network and author_id = @author";
 
     public static async Task<IReadOnlyList<CommunityMark>> AllAsync(NpgsqlConnection connection, CancellationToken cancel) =>
         (await connection.QueryAsync<CommunityMark>(new CommandDefinition(AllSql, cancellationToken: cancel))).AsList();
@@ -96,9 +133,10 @@ internal static class CommunitySql
     public static Task UnmarkAsync(NpgsqlTransaction transaction, BrandId brand, PostId post, CancellationToken cancel) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(UnmarkSql, new { brand, post }, transaction, cancellationToken: cancel));
 
+    /// <param name="post">What was written; null: it was done in another way.</param>
     public static Task DoneAsync(
-        NpgsqlTransaction transaction, BrandId brand, string network, string author, CommunityAct act, DateTimeOffset now, CancellationToken cancel) =>
+        NpgsqlTransaction transaction, BrandId brand, string network, string author, CommunityAct act, ScheduledPostId? post, DateTimeOffset now, CancellationToken cancel) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
             act switch { CommunityAct.Thanked => ThankedSql, CommunityAct.Briefed => BriefedSql, _ => InvitedSql },
-            new { brand, network, author, now }, transaction, cancellationToken: cancel));
+            new { brand, network, author, post, now }, transaction, cancellationToken: cancel));
 }

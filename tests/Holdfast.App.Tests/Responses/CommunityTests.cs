@@ -17,11 +17,32 @@ public sealed class CommunityTests(DatabaseFixture database) : IClassFixture<Dat
         Assert.Equal("statement.empty-field", Refused(await house.Community.WriteAsync(house.Brand, network, author, act, draft with { Text = "Come to {where}" }, house.House.Ania, Cancel)));
         Assert.Equal("reply.no-account", Refused(await house.Community.WriteAsync(
             house.Brand, network, author, act, draft with { Account = network == "bluesky" ? house.Mastodon : house.Bluesky }, house.House.Ania, Cancel)));
-        Assert.Null(Assert.Single(await house.Community.AllAsync(Cancel), mark => mark.Brand == house.Brand).At(act));
+        Assert.Null(Assert.Single(await house.Community.AllAsync(Cancel), mark => mark.Brand == house.Brand).Done(act));
 
         Ok(await house.Community.WriteAsync(house.Brand, network, author, act, draft, house.House.Ania, Cancel));
-        Assert.NotNull(Assert.Single(await house.Community.AllAsync(Cancel), mark => mark.Brand == house.Brand).At(act));
+        Assert.Equal(CommunityStanding.OnItsWay, Assert.Single(await house.Community.AllAsync(Cancel), mark => mark.Brand == house.Brand).Done(act)!.Standing);
         Assert.Contains(seenBy, await house.House.ScalarAsync<string>("select options::text from scheduled_post where purpose = 'Reply' and reply_to ->> 'id' = @author and state = 'Scheduled'", new { author }), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Scheduled", CommunityStanding.OnItsWay)]
+    [InlineData("Sending", CommunityStanding.OnItsWay)]
+    [InlineData("Unknown", CommunityStanding.OnItsWay)]
+    [InlineData("Held", CommunityStanding.Held)]
+    [InlineData("Sent", CommunityStanding.Done)]
+    [InlineData("Rejected", CommunityStanding.NotSent)]
+    [InlineData("Dropped", CommunityStanding.NotSent)]
+    public async Task Thanks_count_once_the_network_has_them(string state, CommunityStanding standing)
+    {
+        var house = await NewAsync(database);
+        var (author, draft) = await MarkedAsync(house, "bluesky");
+        Ok(await house.Community.WriteAsync(house.Brand, "bluesky", author, CommunityAct.Thanked, draft, house.House.Ania, Cancel));
+        await house.House.ExecuteAsync("update scheduled_post set state = @state, held_because = case when @state = 'Held' then 'Missed' end where reply_to ->> 'id' = @author", new { state, author });
+        var mark = Assert.Single(await house.Community.AllAsync(Cancel), mark => mark.Brand == house.Brand);
+        Assert.Equal((standing, null, null), (mark.Done(CommunityAct.Thanked)!.Standing, mark.Done(CommunityAct.Briefed), mark.Done(CommunityAct.Invited)));
+
+        await house.Community.DoneAsync(house.Brand, "bluesky", author, CommunityAct.Thanked, Cancel);
+        Assert.Equal(CommunityStanding.Done, Assert.Single(await house.Community.AllAsync(Cancel), one => one.Brand == house.Brand).Done(CommunityAct.Thanked)!.Standing);
     }
 
     [Fact]
