@@ -26,7 +26,7 @@ public sealed partial class Pictures(Scene scene) : IClassFixture<Scene>
                 await using var visit = await scene.EnterAsync(new Look(width, light, "en"));
                 foreach (var address in Pages.All(scene))
                 {
-                    await visit.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load });
+                    Assert.True(await visit.Page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load }) is { Status: < 400 or 404 }, address);
                     await TakeAsync(visit.Page, Path.Combine(folder.FullName, $"{Name(address)}-{width}-{light}.webp"));
                 }
             }
@@ -45,6 +45,8 @@ public sealed partial class Pictures(Scene scene) : IClassFixture<Scene>
 
     private static async Task TakeAsync(IPage page, string file)
     {
+        // Long work is looked at when it is done.
+        await Assertions.Expect(page.Locator("progress")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
         await Assertions.Expect(page.Locator("[data-chart]:not([data-drawn])")).ToHaveCountAsync(0);
         await page.EvaluateAsync("document.fonts.ready.then(() => true)");
         var devtools = await page.Context.NewCDPSessionAsync(page);
@@ -54,7 +56,7 @@ public sealed partial class Pictures(Scene scene) : IClassFixture<Scene>
     }
 
     private string Name(string address) =>
-        address == "/" ? "now" : Id().Replace(address.Trim('/').Replace($"/{scene.Situation}", "/room", StringComparison.Ordinal), "one").Replace('/', '-');
+        address == "/" ? "now" : Id().Replace(address.Split('?')[0].Trim('/').Replace($"/{scene.Situation}", "/room", StringComparison.Ordinal), "one").Replace('/', '-');
 
     private static string Folder([CallerFilePath] string file = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "docs", "pictures"));

@@ -39,7 +39,7 @@ public sealed partial class Scene : Site
     internal PersonId Ania { get; private set; }
 
     /// <summary>The address of a route, its values taken from what there is in this scene.</summary>
-    public string Path(string route) => Slot().Replace(route, slot => (route.TrimStart('/').Split('/')[0], slot.Groups[1].Value.ToLowerInvariant()) switch
+    public string Path(string route) => route == "/community/write" ? Answered.Thanks : Slot().Replace(route, slot => (route.TrimStart('/').Split('/')[0], slot.Groups[1].Value.ToLowerInvariant()) switch
     {
         ("brands", "id") or (_, "brand") => Brand.ToString(),
         ("listen", "id") => Monitor.ToString(),

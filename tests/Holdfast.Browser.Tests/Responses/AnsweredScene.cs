@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Holdfast.Browser.Tests.Responses;
 
 /// <summary>A queue in the middle of the afternoon: posts of several levels, some dealt with, a statement with the approvers, a wish to delete.</summary>
-internal sealed record AnsweredScene(PostId Post, StatementId Statement, Guid Sent)
+internal sealed record AnsweredScene(PostId Post, StatementId Statement, Guid Sent, string Thanks)
 {
     public static async Task<AnsweredScene> EnterAsync(Scene scene, BrandId brand, SituationId situation)
     {
@@ -48,9 +48,11 @@ internal sealed record AnsweredScene(PostId Post, StatementId Statement, Guid Se
         await replies.AssignAsync(brand, posts[3], scene.Ania, marek, default);
         await replies.AnsweredElsewhereAsync(brand, posts[7], "Called her: the parcel is on its way.", marek, default);
         await replies.LeaveAsync(brand, posts[8], "The same person asked again and got an answer.", marek, default);
-        await scene.Services.GetRequiredService<CommunityDesk>().MarkAsync(brand, posts[5], CommunityKind.Helper, "Explains to others which lot it is.", marek, default);
+        var community = scene.Services.GetRequiredService<CommunityDesk>();
+        await community.MarkAsync(brand, posts[5], CommunityKind.Helper, "Explains to others which lot it is.", marek, default);
         await scene.Services.GetRequiredService<DeletionDesk>().AskAsync(brand, posts[6], "It shows the address of one of our drivers.", marek, default);
-        return new AnsweredScene(posts[1], await StateAsync(scene, brand, situation, marek), await DeletedAsync(scene, brand, marek));
+        return new AnsweredScene(posts[1], await StateAsync(scene, brand, situation, marek), await DeletedAsync(scene, brand, marek),
+            CommunityWritePage.Path((await community.AllAsync(default))[0], CommunityAct.Thanked));
     }
 
     /// <summary>Of two posts of ours one is to go, and two agreed; the other one may be asked for.</summary>
