@@ -23,6 +23,7 @@ internal sealed class FreezeRig : IAsyncDisposable
     private readonly Installation _installation;
     private readonly WebApplication _parts;
     private readonly List<Account> _accounts = [];
+    private BrandId _brand;
     private int _number;
 
     private FreezeRig(string folder, Installation installation, Func<PracticePost, PracticeWay> ways)
@@ -48,9 +49,12 @@ internal sealed class FreezeRig : IAsyncDisposable
         // Started by root, PostgreSQL runs as a user of its own, who must be able to pass through here.
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_001_001);
         var rig = new FreezeRig(folder, await Installation.OpenAsync(new DataFolder(folder), null, TimeProvider.System, cancel), ways);
-        var brand = (await rig._parts.Services.GetRequiredService<BrandDesk>().CreateAsync(BrandDraft.Check("Aurelka", "", ["en"], "UTC").Value, cancel)).Value;
-        rig._accounts.Add(await rig.AddAccountAsync(brand.Id, "aurelka"));
-        rig._accounts.Add(await rig.AddAccountAsync(brand.Id, "aurelka_help"));
+        rig._brand = (await rig._parts.Services.GetRequiredService<BrandDesk>().CreateAsync(BrandDraft.Check("Aurelka", "", ["en"], "UTC").Value, cancel)).Value.Id;
+        foreach (var handle in (string[])["aurelka", "aurelka_help"])
+        {
+            rig._accounts.Add(await rig.AddAccountAsync(PracticePublisher.Name, rig.Network.Address, handle, handle, "secret"));
+        }
+
         return rig;
     }
 
@@ -71,6 +75,19 @@ internal sealed class FreezeRig : IAsyncDisposable
     public string ClockFile(int number) => Path.Combine(_folder, $"clock-{number}");
 
     public int Started => _number;
+
+    /// <summary>An account that can be written to, as if it had been connected by hand.</summary>
+    public async Task<Account> AddAccountAsync(string network, Uri server, string networkId, string handle, string secret)
+    {
+        var account = new Account(new AccountId(Ids.New(TimeProvider.System)), _brand, network, server.ToString(), networkId, handle, AccountState.Connected);
+        await ExecuteAsync(
+            """
+            insert into account (id, brand_id, network, server, network_id, handle, secret, limits, state, connected_at)
+            values (@Id, @Brand, @Network, @Server, @NetworkId, @Handle, @Sealed, '{}', 'Connected', now())
+            """,
+            new { account.Id, account.Brand, account.Network, account.Server, account.NetworkId, account.Handle, Sealed = _parts.Services.GetRequiredService<AccountBook>().Seal(secret) });
+        return account;
+    }
 
     public async Task<ScheduledPost> ScheduleAsync(Account account, DateTimeOffset at, CancellationToken cancel) =>
         (await Desk.AddAsync(
@@ -102,17 +119,5 @@ internal sealed class FreezeRig : IAsyncDisposable
         await _parts.DisposeAsync();
         await _installation.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private async Task<Account> AddAccountAsync(BrandId brand, string handle)
-    {
-        var account = new Account(new AccountId(Ids.New(TimeProvider.System)), brand, PracticePublisher.Name, Network.Address.ToString(), handle, handle, AccountState.Connected);
-        await ExecuteAsync(
-            """
-            insert into account (id, brand_id, network, server, network_id, handle, secret, limits, state, connected_at)
-            values (@Id, @Brand, @Network, @Server, @NetworkId, @Handle, @secret, '{}', 'Connected', now())
-            """,
-            new { account.Id, account.Brand, account.Network, account.Server, account.NetworkId, account.Handle, secret = _parts.Services.GetRequiredService<AccountBook>().Seal("secret") });
-        return account;
     }
 }

@@ -7,6 +7,8 @@ namespace Holdfast.Testing.Social;
 internal sealed class Between(Uri server, Func<string, Between.Fate> fate) : RawListener
 {
     private readonly List<string> _arrived = [];
+    private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _letGo = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public enum Fate
     {
@@ -17,6 +19,12 @@ internal sealed class Between(Uri server, Func<string, Between.Fate> fate) : Raw
 
         /// <summary>The server never gets it.</summary>
         SwallowRequest,
+
+        /// <summary>The server gets it when it is let go, if ever; until then nothing is heard.</summary>
+        Late,
+
+        /// <summary>The server gets it and answers; the answer waits until it is let go.</summary>
+        AnswersLate,
     }
 
     /// <summary>First lines of the requests, in the order of arrival.</summary>
@@ -30,6 +38,11 @@ internal sealed class Between(Uri server, Func<string, Between.Fate> fate) : Raw
             }
         }
     }
+
+    /// <summary>Until something is held.</summary>
+    public Task Held => _held.Task;
+
+    public void LetGo() => _letGo.TrySetResult();
 
     protected override async Task ServeAsync(NetworkStream stream)
     {
@@ -50,6 +63,7 @@ internal sealed class Between(Uri server, Func<string, Between.Fate> fate) : Raw
             return;
         }
 
+        await HoldAsync(what == Fate.Late);
         using var upstream = new TcpClient();
         await upstream.ConnectAsync(server.Host, server.Port, Stop);
         var there = upstream.GetStream();
@@ -57,9 +71,19 @@ internal sealed class Between(Uri server, Func<string, Between.Fate> fate) : Raw
         await there.WriteAsync(body, Stop);
         using var answer = new MemoryStream();
         await there.CopyToAsync(answer, Stop);
-        if (what == Fate.Pass)
+        await HoldAsync(what == Fate.AnswersLate);
+        if (what != Fate.SwallowAnswer)
         {
             await stream.WriteAsync(answer.ToArray(), Stop);
+        }
+    }
+
+    private async Task HoldAsync(bool here)
+    {
+        if (here)
+        {
+            _held.TrySetResult();
+            await _letGo.Task.WaitAsync(Stop);
         }
     }
 }
