@@ -45,6 +45,10 @@ public sealed record CrisisPlan(
             .MaxBy(holders => holders.Level)
         ?? new DutyHolders(level, null, []);
 
+    /// <summary>Whether somebody holds a duty at any level, as the first or as a deputy.</summary>
+    public bool Holds(DutyKind kind, PersonId person) =>
+        Duties.Any(duty => duty.Kind == kind && duty.Holders.Any(holders => holders.First == person || holders.Deputies.Contains(person)));
+
     /// <summary>Every person who has something to do at a level, firsts before deputies, each once.</summary>
     public IReadOnlyList<PersonId> Everyone(Level level)
     {

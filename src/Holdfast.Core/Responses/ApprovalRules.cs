@@ -23,18 +23,28 @@ public static class ApprovalRules
     public const Level PreparedAs = Level.Four;
 
     /// <summary>The steps that the plan asks for at a level, with the people in them. Who wrote is left out; a duty that nobody else holds falls to <paramref name="others"/>.</summary>
-    /// <param name="others">People who may command, for duties that nobody else holds.</param>
-    public static IReadOnlyList<ApprovalStep> Steps(CrisisPlan plan, Level level, IReadOnlyList<PersonId> writers, IReadOnlyList<PersonId> others)
-    {
-        return [.. plan.Answering.At(level).Approvals.Select(need => new ApprovalStep(need.All, [.. need.Duties.Select(Seat)]))];
+    /// <param name="others">People who may command, for duties that nobody else holds; not for the legal one: nobody becomes a lawyer by being in command.</param>
+    public static IReadOnlyList<ApprovalStep> Steps(CrisisPlan plan, Level level, IReadOnlyList<PersonId> writers, IReadOnlyList<PersonId> others) =>
+        [.. plan.Answering.At(level).Approvals.Select(need => new ApprovalStep(need.All, [.. need.Duties.Select(duty => new ApprovalSeat(duty, Able(plan, level, duty, writers, others)))]))];
 
-        ApprovalSeat Seat(DutyKind duty)
+    /// <summary>The statement with those in its seats who hold the duties now. Who said yes to these words while they held one keeps the seat.</summary>
+    public static Statement Now(Statement statement, CrisisPlan plan, IReadOnlyList<PersonId> others)
+    {
+        var said = statement.Approvals.Where(approval => approval.Granted && approval.Content == statement.Content).Select(approval => approval.Person).ToHashSet();
+        return statement with { Steps = [.. statement.Steps.Select(step => step with { Seats = [.. step.Seats.Select(Seat)] })] };
+
+        ApprovalSeat Seat(ApprovalSeat seat) => seat with
         {
-            var holders = plan.Holders(duty, level);
-            PersonId[] people = [.. holders.First is { } first ? [first] : Array.Empty<PersonId>(), .. holders.Deputies];
-            PersonId[] able = [.. people.Except(writers)];
-            return new ApprovalSeat(duty, able.Length > 0 ? able : [.. others.Except(writers)]);
-        }
+            People = [.. Able(plan, statement.Level, seat.Duty, statement.Writers, others).Union(seat.People.Where(person => said.Contains(person)))],
+        };
+    }
+
+    private static PersonId[] Able(CrisisPlan plan, Level level, DutyKind duty, IReadOnlyList<PersonId> writers, IReadOnlyList<PersonId> others)
+    {
+        var holders = plan.Holders(duty, level);
+        PersonId[] people = [.. holders.First is { } first ? [first] : Array.Empty<PersonId>(), .. holders.Deputies];
+        PersonId[] able = [.. people.Except(writers)];
+        return able.Length > 0 || duty == DutyKind.Legal ? able : [.. others.Except(writers)];
     }
 }
 

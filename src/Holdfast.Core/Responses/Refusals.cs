@@ -27,6 +27,8 @@ public static class Refusals
 
     public static Refusal NotAsked { get; } = new("statement.not-asked", "Your approval is not asked for this statement.");
 
+    public static Refusal NotYourDuty { get; } = new("statement.not-your-duty", "Only who holds this duty, or who commands, may ask somebody outside to speak for it.", "duty");
+
     public static Refusal OtherWords { get; } = new("statement.other-words", "The words were changed meanwhile. Read them again before you decide.");
 
     public static Refusal AskExpired { get; } = new("statement.ask-expired", "The time to answer is over; the author must ask again.");

@@ -51,19 +51,26 @@ internal sealed class PlanDesk(Store store, TimeProvider time)
             }
 
             var people = await PlanSql.PeopleAsync(transaction.Connection!, transaction, cancel);
-            var refusals = PlanCheck.Refusals(plan, people.Select(person => person.Id).ToHashSet());
+            var now = time.GetUtcNow();
+            var before = (await PlanSql.InForceAsync(transaction.Connection!, transaction, brand, now, cancel)).Plan;
+            IReadOnlyList<Refusal> refusals = [.. PlanCheck.Refusals(plan, people.Select(person => person.Id).ToHashSet()), .. NotByLegal(before, plan, by)];
             if (refusals.Count > 0)
             {
                 return Result<int>.Refused(refusals);
             }
 
-            var now = time.GetUtcNow();
             await PlanSql.InsertAsync(transaction, new(Ids.New(time)), brand, latest + 1, plan, by, now, cancel);
             await PeopleSql.AuditAsync(
                 transaction, Ids.New(time), by, "plan.put-in-force", FormattableString.Invariant($"{brand.Value} version {latest + 1}"), now, cancel);
             await Changes.NotifyAsync(transaction, $"brand:{brand.Value}");
             return latest + 1;
         }, cancel);
+
+    /// <summary>Words that are said to be approved by legal, and were not before, by somebody who does not hold the legal duty now.</summary>
+    private static IEnumerable<Refusal> NotByLegal(CrisisPlan before, CrisisPlan after, PersonId by) => before.Holds(DutyKind.Legal, by) ? [] :
+        after.Answering.Templates.Index()
+            .Where(each => each.Item.Legal && !(before.Answering.Own(each.Item.Kind, each.Item.Cause) is { Legal: true } was && was.Text == each.Item.Text))
+            .Select(each => new Refusal("plan.not-by-legal", "Only who holds the legal duty can say that legal has approved these words.", $"answering.templates[{each.Index}].legal"));
 
     /// <summary>Reads a plan that was exported, and says where it cannot be read.</summary>
     public static Result<CrisisPlan> Read(string document)

@@ -65,6 +65,12 @@ internal sealed class AnswerBoard(Store store, BrandDesk brands, TimeProvider ti
         }
 
         var now = time.GetUtcNow();
+        if (statement.State is StatementState.InReview or StatementState.Waiting)
+        {
+            var plan = (await PlanSql.InForceAsync(connection, null, brand.Id, now, cancel)).Plan;
+            statement = ApprovalRules.Now(statement, plan, await StatementSql.CommandersAsync(connection, null, cancel));
+        }
+
         var (situation, origin, post) = await OriginAsync(connection, statement.Situation, brand.Id, cancel);
         return new StatementView(
             statement,

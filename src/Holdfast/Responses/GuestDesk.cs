@@ -33,6 +33,11 @@ internal sealed class GuestDesk(Store store, StatementDesk statements, ResponseM
                 return Refusals.NotAsked;
             }
 
+            if (!await StatementDesk.MayAskAsync(transaction, statement, duty, by, now, cancel))
+            {
+                return Refusals.NotYourDuty;
+            }
+
             // The form of a person's mail address is known where people are made.
             var person = PersonDraft.Check(name, address, language ?? "en", "UTC");
             if (!person.Succeeded(out var guest))

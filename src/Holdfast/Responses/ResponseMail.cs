@@ -64,7 +64,7 @@ internal sealed class ResponseMail(TimeProvider time)
     {
         var plan = (await PlanSql.InForceAsync(transaction.Connection!, transaction, brand, now, cancel)).Plan;
         PersonId[] people = [.. duties.Select(duty => plan.Holders(duty, level)).SelectMany(held => held.First is { } first ? held.Deputies.Prepend(first) : held.Deputies)];
-        return people.Length > 0 ? people : await StatementSql.CommandersAsync(transaction, cancel);
+        return people.Length > 0 ? people : await StatementSql.CommandersAsync(transaction.Connection!, transaction, cancel);
     }
 
     private async Task TellAsync(NpgsqlTransaction transaction, IEnumerable<PersonId> people, string note, DateTimeOffset now, CancellationToken cancel)

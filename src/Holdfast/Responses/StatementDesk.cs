@@ -106,7 +106,11 @@ internal sealed class StatementDesk(Store store, ResponseMail mail, TimeProvider
     /// <param name="content">The hash of the words that the person saw.</param>
     public Task<Result<Statement>> AnswerAsync(StatementId id, PersonId by, string? content, bool granted, string? reason, CancellationToken cancel) =>
         ActAsync(id, by, async (transaction, statement, now) =>
-            (await KeepAsync(transaction, statement, StatementDecisions.Answer(statement, by, content, granted, reason, now), now, cancel), Word), cancel);
+        {
+            // Whose duty it is now, not whose it was when it was asked for.
+            var seated = ApprovalRules.Now(statement, await PlanAsync(transaction, statement, now, cancel), await StatementSql.CommandersAsync(transaction.Connection!, transaction, cancel));
+            return (await KeepAsync(transaction, seated, StatementDecisions.Answer(seated, by, content, granted, reason, now), now, cancel), Word);
+        }, cancel);
 
     /// <summary>By link; the caller has locked the link in this transaction and uses it up.</summary>
     public async Task<Result<Statement>> AnswerAsync(NpgsqlTransaction transaction, ApprovalLink link, bool granted, string? reason, CancellationToken cancel)
@@ -115,6 +119,11 @@ internal sealed class StatementDesk(Store store, ResponseMail mail, TimeProvider
         if (await StatementSql.LockAsync(transaction, link.Statement, cancel) is not { } statement)
         {
             return Refusals.NotFound;
+        }
+
+        if (!await MayAskAsync(transaction, statement, link.Duty, link.AskedBy, now, cancel))
+        {
+            return Refusals.LinkGone;
         }
 
         var decided = await KeepAsync(
@@ -138,6 +147,10 @@ internal sealed class StatementDesk(Store store, ResponseMail mail, TimeProvider
         ActAsync(id, by, (_, statement, _) => Task.FromResult<(Result<Statement>, Func<Statement, TimelineEvent>?)>(
             (StatementDecisions.Withdraw(statement, reason), s => new StatementWithdrawn(s.Id.Value, s.Kind.ToString(), reason!.Trim()))), cancel);
 
+    /// <summary>Whether somebody may ask an outsider to speak for a duty: it is theirs now, or they command.</summary>
+    public static async Task<bool> MayAskAsync(NpgsqlTransaction transaction, Statement statement, DutyKind duty, PersonId by, DateTimeOffset now, CancellationToken cancel) =>
+        (await PlanAsync(transaction, statement, now, cancel)).Holds(duty, by) || (await StatementSql.CommandersAsync(transaction.Connection!, transaction, cancel)).Contains(by);
+
     private static TimelineEvent Word(Statement statement) => statement.Approvals[^1] is { Granted: true } yes
         ? new StatementApproved(statement.Id.Value, statement.Kind.ToString(), yes.Person, yes.Guest, yes.Content)
         : new StatementRefused(statement.Id.Value, statement.Kind.ToString(), statement.Approvals[^1].Person, statement.Approvals[^1].Guest, statement.Approvals[^1].Reason!);
@@ -158,10 +171,13 @@ internal sealed class StatementDesk(Store store, ResponseMail mail, TimeProvider
 
     private static async Task<IReadOnlyList<ApprovalStep>> StepsAsync(NpgsqlTransaction transaction, Statement statement, Level level, DateTimeOffset now, CancellationToken cancel) =>
         ApprovalRules.Steps(
-            (await PlanSql.InForceAsync(transaction.Connection!, transaction, statement.Brand, now, cancel)).Plan,
+            await PlanAsync(transaction, statement, now, cancel),
             level,
             statement.Writers,
-            await StatementSql.CommandersAsync(transaction, cancel));
+            await StatementSql.CommandersAsync(transaction.Connection!, transaction, cancel));
+
+    private static async Task<CrisisPlan> PlanAsync(NpgsqlTransaction transaction, Statement statement, DateTimeOffset now, CancellationToken cancel) =>
+        (await PlanSql.InForceAsync(transaction.Connection!, transaction, statement.Brand, now, cancel)).Plan;
 
     private Task<Result<Statement>> ActAsync(
         StatementId id, PersonId by,

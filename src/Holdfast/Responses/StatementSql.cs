@@ -87,8 +87,8 @@ internal static class StatementSql
         transaction.Connection!.ExecuteAsync(Command(BelongsSql, new { statement, post }, transaction, cancel));
 
     /// <summary>Everyone who may command.</summary>
-    public static async Task<IReadOnlyList<PersonId>> CommandersAsync(NpgsqlTransaction transaction, CancellationToken cancel) =>
-        (await transaction.Connection!.QueryAsync<PersonId>(Command(CommandersSql, new { }, transaction, cancel))).AsList();
+    public static async Task<IReadOnlyList<PersonId>> CommandersAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken cancel) =>
+        (await connection.QueryAsync<PersonId>(new CommandDefinition(CommandersSql, transaction: transaction, cancellationToken: cancel))).AsList();
 
     public static async Task<IReadOnlyList<(PersonId Person, string Mail)>> MailsAsync(NpgsqlTransaction transaction, IEnumerable<PersonId> people, CancellationToken cancel) =>
         [.. (await transaction.Connection!.QueryAsync<MailRow>(Command(MailsSql, new { people = people.Select(person => person.Value).ToArray() }, transaction, cancel)))

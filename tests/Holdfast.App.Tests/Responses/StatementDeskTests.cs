@@ -98,7 +98,7 @@ public sealed partial class StatementDeskTests(DatabaseFixture database) : IClas
         var id = await house.ApprovedAsync(situation);
         Assert.Equal("statement.not-approved", Refused(await house.Releases.ReleaseAsync(id, house.House.Admin, null, Cancel)));
 
-        Ok(await house.Guests.InviteAsync(id, DutyKind.Legal, "Mec. Żółć", "law@example.org", "pl", house.House.Marek, Cancel));
+        Ok(await house.Guests.InviteAsync(id, DutyKind.Legal, "Mec. Żółć", "law@example.org", "pl", house.House.Admin, Cancel));
         await house.House.WorkAsync();
         var letter = (await house.House.OutboxAsync()).Single(row => row.To == "law@example.org");
         Assert.Contains("prosi o zatwierdzenie", letter.Subject, StringComparison.Ordinal);
@@ -118,7 +118,7 @@ public sealed partial class StatementDeskTests(DatabaseFixture database) : IClas
     {
         var house = await NewAsync(database);
         var id = await house.ApprovedAsync(await house.BeginAsync(level: Level.Four));
-        Ok(await house.Guests.InviteAsync(id, DutyKind.Legal, "Counsel", "law@example.org", "en", house.House.Marek, Cancel));
+        Ok(await house.Guests.InviteAsync(id, DutyKind.Legal, "Counsel", "law@example.org", "en", house.House.Admin, Cancel));
         await house.House.WorkAsync();
         var token = Link().Match((await house.House.OutboxAsync()).Single(row => row.To == "law@example.org").Body).Groups[1].Value;
         var edited = (await house.ReadAsync(id)).Versions.Select(version => version with { Text = "We did nothing wrong." });
@@ -135,7 +135,7 @@ public sealed partial class StatementDeskTests(DatabaseFixture database) : IClas
     {
         var house = await NewAsync(database);
         var id = await house.ApprovedAsync(await house.BeginAsync(level: Level.Four));
-        Ok(await house.Guests.InviteAsync(id, DutyKind.Legal, "Counsel", "law@example.org", "en", house.House.Marek, Cancel));
+        Ok(await house.Guests.InviteAsync(id, DutyKind.Legal, "Counsel", "law@example.org", "en", house.House.Admin, Cancel));
         await house.House.WorkAsync();
         var token = Link().Match((await house.House.OutboxAsync()).Single(row => row.To == "law@example.org").Body).Groups[1].Value;
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => house.Guests.AnswerAsync(token, i % 2 == 0, "because", Cancel)));
