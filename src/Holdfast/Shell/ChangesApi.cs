@@ -17,7 +17,7 @@ internal static class ChangesApi
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    private static readonly string[] Common = ["sources", "outbox", "freezes", "demo"];
+    private static readonly string[] Common = ["sources", "outbox", "freezes", "publishing", "responses", "demo"];
 
     public static void MapChanges(this IEndpointRouteBuilder app) =>
         app.MapGet("/changes", TellAsync).RequireAuthorization(nameof(Permission.Read)).ExcludeFromDescription();
@@ -64,7 +64,8 @@ internal static class ChangesApi
     private static List<string> Known(string topics) =>
         [.. topics.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Where(IsKnown).Take(MaxTopics)];
 
-    private static bool IsKnown(string topic) =>
+    /// <summary>Whether a page may ask for it.</summary>
+    public static bool IsKnown(string topic) =>
         Common.Contains(topic)
         || (topic.Split(':') is ["brand" or "situation", var id] && Guid.TryParseExact(id, "D", out _));
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Holdfast.Core;
+using Holdfast.Shell;
 
 namespace Holdfast.App.Tests.Architecture;
 
@@ -93,6 +94,18 @@ public sealed partial class HouseTests
     public void No_file_is_named_after_nothing() => SourceTree.None(
         SourceTree.Files("src").Where(file => Empty().IsMatch(file.Name)).Select(file => file.Path),
         "Manager, Helper, Utils, Common and Service say nothing about what is inside. Name it after the noun or verb of the business.");
+
+    [Fact]
+    public void A_page_asks_only_for_news_that_it_is_told() => SourceTree.None(
+        from file in SourceTree.Files("src")
+        where file.IsPage
+        from Match asked in Asked().Matches(file.Text)
+        where !ChangesApi.IsKnown(asked.Groups[1].Value)
+        select $"{file.Path}: {asked.Value}",
+        "A topic that ChangesApi does not know is never told, and the page stands still. Add it there.");
+
+    [GeneratedRegex(@"changed:([a-z-]+)(?= from:body)")]
+    private static partial Regex Asked();
 
     [GeneratedRegex(@"\busing Holdfast\.Core\.(\w+)|\bHoldfast\.Core\.(?=\w)(\w+)")]
     private static partial Regex CoreUse();
