@@ -8,16 +8,19 @@ namespace Holdfast.Core.Drills;
 /// </summary>
 public sealed class InventedPublic
 {
-    /// <summary>How long the crisis takes from the first post to the last, in event time.</summary>
+    /// <summary>From the first post to the height of the crisis, in event time.</summary>
     public static readonly TimeSpan CrisisLength = TimeSpan.FromHours(3);
+
+    /// <summary>How long people go on about it, ever less.</summary>
+    public static readonly TimeSpan AftermathLength = TimeSpan.FromHours(2);
 
     private const double PostsAnHour = 2.5;
     private const string First = "bluesky", Second = "mastodon";
     private static readonly string[] Networks = [First, First, First, Second];
 
-    // Posts a minute while the story grows: at first one parent, then others look into their fridges, then everyone knows.
+    // Posts a minute while the story grows: at first one parent, then others look into their fridges, then everyone knows; and then it fades.
     private static readonly (int FromMinute, double Complaints, double Noise)[] Phases =
-        [(0, 0.06, 0.05), (35, 0.3, 0.05), (70, 0.7, 0.15), (110, 2.2, 0.5), (140, 3.5, 0.8), (165, 1.6, 0.4)];
+        [(0, 0.06, 0.05), (35, 0.3, 0.05), (70, 0.7, 0.15), (110, 0.8, 0.5), (150, 3.0, 0.8), (165, 5.0, 0.8), (195, 2.0, 0.4), (210, 0.6, 0.2), (240, 0.2, 0.1)];
 
     private readonly Dice _dice;
     private int _made;
@@ -39,12 +42,12 @@ public sealed class InventedPublic
         }
     }
 
-    /// <summary>The crisis, in order, ending at <paramref name="start"/> plus <see cref="CrisisLength"/>.</summary>
-    public IEnumerable<Post> Crisis(DateTimeOffset start)
+    /// <summary>The crisis, in order, from <paramref name="start"/> up to its height at <see cref="CrisisLength"/>, or longer.</summary>
+    public IEnumerable<Post> Crisis(DateTimeOffset start, TimeSpan? length = null)
     {
         var origin = Make(start + TimeSpan.FromMinutes(3), First, Phrases.Origin, "en", "marta.reads");
         yield return origin;
-        for (var minute = 4; minute < CrisisLength.TotalMinutes; minute++)
+        for (var minute = 4; minute < (length ?? CrisisLength).TotalMinutes; minute++)
         {
             var at = start + TimeSpan.FromMinutes(minute);
             var phase = Phases.Last(p => p.FromMinute <= minute);

@@ -8,7 +8,7 @@ namespace Holdfast.Drills;
 
 /// <summary>
 /// Lets the invented public speak, through the same intake as any network: eight weeks of ordinary days at once, then three
-/// hours of crisis in event time played in ninety seconds, then ordinary talk at its own pace.
+/// hours of crisis in event time played in ninety seconds, up to its height; then all at its own pace, so that what was forecast can be watched.
 /// </summary>
 internal sealed class DemoStory(Store store, IntakeDesk intake, DemoNetworks networks, DemoTerminal terminal, TimeProvider time) : BackgroundService
 {
@@ -27,10 +27,19 @@ internal sealed class DemoStory(Store store, IntakeDesk intake, DemoNetworks net
         var start = time.GetUtcNow() - InventedPublic.CrisisLength;
         await LivePastAsync(start, stoppingToken);
         terminal.Say("The crisis begins: three hours of it in ninety seconds.");
-        await PlayAsync(_public.Crisis(start), at => (at - start) / Speed, stoppingToken);
-        terminal.Say("The worst is over; people go on talking. Ctrl-C ends the demo.");
-        var after = time.GetUtcNow();
-        await PlayAsync(_public.Ordinary(after, after + TimeSpan.FromDays(1)), at => at - after, stoppingToken);
+        var crisis = _public.Crisis(start, InventedPublic.CrisisLength + InventedPublic.AftermathLength).ToList();
+        var height = crisis.FindIndex(post => post.At >= start + InventedPublic.CrisisLength);
+        await PlayAsync(crisis[..height], at => (at - start) / Speed, stoppingToken);
+        terminal.Say("From here on it goes at its own pace; Now and the room say where it is likely to go. Ctrl-C ends the demo.");
+        await PlayAsync(crisis[height..], AtItsOwnPace(), stoppingToken);
+        var after = start + InventedPublic.CrisisLength + InventedPublic.AftermathLength;
+        await PlayAsync(_public.Ordinary(after, after + TimeSpan.FromDays(1)), AtItsOwnPace(), stoppingToken);
+    }
+
+    private Func<DateTimeOffset, TimeSpan> AtItsOwnPace()
+    {
+        var now = time.GetUtcNow();
+        return at => at - now;
     }
 
     private async Task OpenSourcesAsync(CancellationToken cancel)

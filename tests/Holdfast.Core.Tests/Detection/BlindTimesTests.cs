@@ -11,6 +11,10 @@ public sealed class BlindTimesTests
         Assert.Equal(Span(0, 95), BlindTimes.Behind(At(60), At(95), At(95), [new("silent", 95, "minutes"), new("missed", 14, "posts")]));
 
     [Fact]
+    public void A_silence_is_counted_back_from_when_it_was_longest() =>
+        Assert.Equal(Span(-15, 95), BlindTimes.Behind(At(60), At(95), At(80), [new("silent", 95, "minutes"), new("missed", 14, "posts")]));
+
+    [Fact]
     public void A_source_that_fails_or_breaks_a_promise_was_believed_until_the_signal() =>
         Assert.Equal(Span(60, 95), BlindTimes.Behind(At(60), At(95), At(95), [new("silent", 95, "minutes")]));
 

@@ -1,4 +1,5 @@
 using Holdfast.Core.Brands;
+using Holdfast.Core.Detection;
 using Holdfast.Core.Drills;
 using Holdfast.Core.Listening;
 using Holdfast.Core.Reading;
@@ -28,6 +29,24 @@ public sealed class InventedPublicTests
         Assert.Equal(posts.Count, posts.Select(p => p.Id).Distinct().Count());
         Assert.True(posts.Zip(posts.Skip(1)).All(pair => pair.First.At <= pair.Second.At.AddMinutes(1)));
         Assert.InRange(posts.Count, 2_500, 6_000);
+    }
+
+    /// <summary>What the demo shows on Now and in the room from its height on.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    public void At_its_height_it_rises_so_that_where_it_goes_can_be_told(int minutesAfter)
+    {
+        var invented = new InventedPublic(20261120);
+        var now = Start + InventedPublic.CrisisLength + TimeSpan.FromMinutes(minutesAfter);
+        var copies = new HashSet<long>();
+        var minutes = invented.Ordinary(Start.AddDays(-56), Start)
+            .Concat(invented.Crisis(Start, InventedPublic.CrisisLength + InventedPublic.AftermathLength))
+            .Where(post => post.At < now && post.RepostOf is null && copies.Add(Duplicates.Key(post.Text)) && Reader.Read(post, Aurelka).Class == SentimentClass.Negative)
+            .Select(post => new PulseMinute(MinuteSpan.Of(post.At, post.At).From, 1, 1, 0, [], []))
+            .ToList();
+        var outlook = Outlook.Of(new(minutes[0].Minute, minutes, BlindTimes.None), now, RuleSet.Default.Thresholds, null);
+        Assert.Equal(Forecast.After, outlook?.Coming.Select(band => band.After));
     }
 
     [Fact]
