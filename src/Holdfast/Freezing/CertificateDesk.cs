@@ -39,6 +39,10 @@ internal sealed class CertificateDesk(Store store, SchedulerDesk schedulers, IDa
 {
     private const int Words = 120;
 
+    /// <summary>What a freeze does not reach, and what the networks cannot tell: in every certificate, as words of this feature.</summary>
+    public static readonly IReadOnlyList<string> Outside =
+        ["outside.schedulers", "outside.ads", "outside.tools", "outside.people", "outside.asleep", "outside.bluesky", "outside.mastodon"];
+
     private readonly IDataProtector _seal = protection.CreateProtector("Holdfast.Publishing.Certificate.v1");
 
     /// <summary>The freeze as it stands now; null where there is none.</summary>
@@ -77,7 +81,7 @@ internal sealed class CertificateDesk(Store store, SchedulerDesk schedulers, IDa
             [.. view.LetThrough.Select(Certified)],
             [.. view.SentBefore.Select(Certified)],
             schedulers,
-            [words["outside.schedulers"], words["outside.ads"], words["outside.tools"], words["outside.people"], words["outside.asleep"]]);
+            [.. Outside.Select(key => words[key])]);
     }
 
     private static CertifiedPost Certified(FrozenPost post) => new(
