@@ -111,6 +111,12 @@ internal sealed class ReplyDesk(Store store, PublishDesk publishing, TimeProvide
         store.InRepeatedTransactionAsync<Result<ReplyItem>>(async transaction =>
         {
             var now = time.GetUtcNow();
+            // The situation before the item, as everywhere: two who lock them the other way round wait for each other.
+            if (entry is not null && await ReplySql.SituationAsync(transaction, brand, post, cancel) is { } about)
+            {
+                await TimelineSql.HoldAsync(transaction, about, cancel);
+            }
+
             if (await OpenAsync(transaction, brand, post, now, cancel) is not var (item, words))
             {
                 return Refusals.ReplyNotFound;

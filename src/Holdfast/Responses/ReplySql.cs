@@ -22,7 +22,7 @@ internal static class ReplySql
     private const string SituationSql = "select situation_id from reply_item where brand_id = @brand and post_id = @post";
     private const string LockSql = Columns + " where brand_id = @brand and post_id = @post for update";
 
-    private const string LockDueSql = Columns + " where clock_at <= @now order by clock_at limit 1 for update skip locked";
+    private const string DueSql = Columns + " where clock_at <= @now order by clock_at limit 1";
 
     private const string LockFailedSql = """
         select r.brand_id as brand, r.post_id as post, r.situation_id as situation, r.level, r.heard_at, r.duty, r.clock_at, r.state, r.assigned_to,
@@ -90,8 +90,8 @@ internal static class ReplySql
     public static async Task<ReplyItem?> LockAsync(NpgsqlTransaction transaction, BrandId brand, PostId post, CancellationToken cancel) =>
         (await transaction.Connection!.QuerySingleOrDefaultAsync<Row>(Command(LockSql, new { brand, post }, transaction, cancel)))?.Item();
 
-    public static async Task<ReplyItem?> LockDueAsync(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancel) =>
-        (await transaction.Connection!.QuerySingleOrDefaultAsync<Row>(Command(LockDueSql, new { now }, transaction, cancel)))?.Item();
+    public static async Task<ReplyItem?> DueAsync(NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancel) =>
+        (await transaction.Connection!.QuerySingleOrDefaultAsync<Row>(Command(DueSql, new { now }, transaction, cancel)))?.Item();
 
     /// <summary>One whose answer did not get out.</summary>
     public static async Task<ReplyItem?> LockFailedAsync(NpgsqlTransaction transaction, CancellationToken cancel) =>

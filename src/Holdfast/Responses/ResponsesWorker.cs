@@ -111,9 +111,20 @@ internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, Deletio
     private Task<bool> GoUpAsync(CancellationToken cancel) => store.InRepeatedTransactionAsync(async transaction =>
     {
         var now = time.GetUtcNow();
-        if (await ReplySql.LockDueAsync(transaction, now, cancel) is not { } item)
+        if (await ReplySql.DueAsync(transaction, now, cancel) is not { } due)
         {
             return false;
+        }
+
+        // The situation before the item, as everywhere.
+        if (due.Situation is { } about)
+        {
+            await TimelineSql.HoldAsync(transaction, about, cancel);
+        }
+
+        if (await ReplySql.LockAsync(transaction, due.Brand, due.Post, cancel) is not { } item || !(item.ClockAt <= now))
+        {
+            return true;
         }
 
         var up = ReplyDecisions.GoUp(item, await AnsweringAsync(transaction, item.Brand, now, cancel), now);

@@ -1,8 +1,10 @@
+using Dapper;
 using Holdfast.Core.Detection;
 using Holdfast.Core.Plans;
 using Holdfast.Core.Publishing;
 using Holdfast.Core.Responses;
 using Holdfast.Core.Situations;
+using Holdfast.Situations;
 using Holdfast.Testing.Database;
 using static Holdfast.App.Tests.Responses.ResponsesHouse;
 
@@ -10,6 +12,30 @@ namespace Holdfast.App.Tests.Responses;
 
 public sealed class ReplyDeskTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
+    /// <summary>Item before situation was a deadlock with everybody who locks them the other way round.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Whoever_waits_for_the_situation_holds_nothing_of_the_queue_meanwhile(bool person)
+    {
+        var house = await NewAsync(database);
+        var post = await house.HearAsync();
+        await house.Worker.WorkAsync(Cancel);
+        var situation = await house.BeginAsync();
+        await house.House.ExecuteAsync("update reply_item set situation_id = @id, clock_at = @now where post_id = @post", new { id = situation.Value, now = house.Time.GetUtcNow(), post = post.Value });
+
+        await using var connection = await house.House.Store.OpenAsync(Cancel);
+        await using var transaction = await connection.BeginTransactionAsync(Cancel);
+        await TimelineSql.HoldAsync(transaction, situation, Cancel);
+        Task waits = person ? house.Replies.LeaveAsync(house.Brand, post, "Nothing to say.", house.House.Ania, Cancel) : house.Worker.WorkAsync(Cancel);
+        while (await house.House.ScalarAsync<long>("select count(*) from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = current_database()", new { }) == 0)
+        {
+            Assert.False(waits.IsCompleted);
+        }
+
+        await connection.ExecuteAsync("select from reply_item where post_id = @post for update nowait", new { post = post.Value }, transaction);
+        await transaction.RollbackAsync(Cancel);
+        await waits;
+    }
+
     [Fact]
     public async Task Of_many_who_answer_at_once_exactly_one_does()
     {
