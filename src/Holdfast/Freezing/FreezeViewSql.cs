@@ -9,15 +9,17 @@ internal static class FreezeViewSql
 {
     private const int Most = 2_000;
 
-    private const string ListSql = """
-        select f.id, f.reason, f.level, f.placed_at, f.lifted_at, f.lift_reason, f.lift_asked_by, f.situation_id,
+    private const string Names = """
+        f.id, f.reason, f.level, f.placed_at, f.lifted_at, f.lift_reason, f.lift_asked_by, f.situation_id,
           coalesce(p.name, f.placed_by) as placed_by, coalesce(l.name, f.lifted_by) as lifted_by, coalesce(q.name, f.lift_asked_by) as asked_by,
           coalesce(b.name, f.scope_network, a.handle) as scope,
-          case when f.scope_brand is not null then 'brand' when f.scope_network is not null then 'network' when f.scope_account is not null then 'account' else 'everything' end as scope_kind,
-          (select count(*) from freeze_post x where x.freeze_id = f.id and x.found in ('Held', 'HeldBefore')) as held,
-          (select count(*) from freeze_post x join scheduled_post s on s.id = x.post_id where x.freeze_id = f.id and x.found = 'InFlight' and s.state = 'Sending') as settling,
-          (select count(*) from freeze_post x join scheduled_post s on s.id = x.post_id where x.freeze_id = f.id and x.found <> 'Held' and s.state = 'Unknown') as unknown,
-          (select count(*) from scheduled_post s where s.freeze_id = f.id and s.state = 'Held') as waiting
+          case when f.scope_brand is not null then 'brand' when f.scope_network is not null then 'network' when f.scope_account is not null then 'account' else 'everything' end as scope_kind
+        """;
+
+    private const string Settling =
+        "(select count(*) from freeze_post x join scheduled_post s on s.id = x.post_id where x.freeze_id = f.id and x.found = 'InFlight' and s.state = 'Sending') as settling";
+
+    private const string From = """
         from "freeze" f
         left join person p on p.id::text = f.placed_by
         left join person l on l.id::text = f.lifted_by
@@ -26,7 +28,16 @@ internal static class FreezeViewSql
         left join account a on a.id = f.scope_account
         """;
 
-    public const string StandingSql = $"{ListSql} where f.lifted_at is null order by f.epoch desc limit 20";
+    private const string ListSql = $"""
+        select {Names}, {Settling},
+          (select count(*) from freeze_post x where x.freeze_id = f.id and x.found in ('Held', 'HeldBefore')) as held,
+          (select count(*) from freeze_post x join scheduled_post s on s.id = x.post_id where x.freeze_id = f.id and x.found <> 'Held' and s.state = 'Unknown') as unknown,
+          (select count(*) from scheduled_post s where s.freeze_id = f.id and s.state = 'Held') as waiting
+        {From}
+        """;
+
+    /// <summary>On every page: thousands that are held are not counted for it.</summary>
+    public const string StandingSql = $"select {Names}, {Settling} {From} where f.lifted_at is null order by f.epoch desc limit 20";
     private const string RecentSql = $"{ListSql} order by f.epoch desc limit 100";
     private const string OneSql = $"{ListSql} where f.id = @id";
 
