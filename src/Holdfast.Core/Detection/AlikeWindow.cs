@@ -34,12 +34,16 @@ internal sealed class AlikeWindow
     {
         for (; First < first; First++)
         {
-            foreach (var other in NewestFirst(Row(First)))
-            {
-                Row(other)[Block(First)] &= ~Bit(First);
-            }
-
             Row(First).Clear();
+
+            // Of those who stay, a block at once when all of it has left; until then nobody looks at what lies before the first.
+            if (First % Bits == Bits - 1)
+            {
+                for (var post = First + 1; post < End; post++)
+                {
+                    Row(post)[Block(First)] = 0;
+                }
+            }
         }
 
         End = end;
@@ -47,8 +51,8 @@ internal sealed class AlikeWindow
 
     public void Link(int one, int other)
     {
-        Set(Row(one), other);
-        Set(Row(other), one);
+        _rows[(Slot(one) * _blocks) + Block(other)] |= Bit(other);
+        _rows[(Slot(other) * _blocks) + Block(one)] |= Bit(one);
     }
 
     /// <summary>The posts that resemble it, itself not among them.</summary>
@@ -112,7 +116,7 @@ internal sealed class AlikeWindow
         return numbers;
     }
 
-    public Backwards NewestFirst(ReadOnlySpan<ulong> posts) => new(posts, First / Bits, (End - 1) / Bits);
+    public Backwards NewestFirst(ReadOnlySpan<ulong> posts) => new(posts, First, (End - 1) / Bits);
 
     /// <summary>The post of the window that has the slot.</summary>
     private int Number(int slot) => First + Slot(slot - First + Slots);
@@ -122,7 +126,7 @@ internal sealed class AlikeWindow
     private static ulong Bit(int post) => 1UL << (post % Bits);
 
     /// <summary>The numbers of the posts in a set, the newest first.</summary>
-    public ref struct Backwards(ReadOnlySpan<ulong> posts, int oldest, int newest)
+    public ref struct Backwards(ReadOnlySpan<ulong> posts, int first, int newest)
     {
         private readonly ReadOnlySpan<ulong> _posts = posts;
         private int _block = newest + 1;
@@ -136,12 +140,12 @@ internal sealed class AlikeWindow
         {
             while (_rest == 0)
             {
-                if (--_block < oldest)
+                if (--_block < first / Bits)
                 {
                     return false;
                 }
 
-                _rest = _posts[_block & (_posts.Length - 1)];
+                _rest = _posts[_block & (_posts.Length - 1)] & (_block == first / Bits ? ulong.MaxValue << (first % Bits) : ulong.MaxValue);
             }
 
             var highest = BitOperations.Log2(_rest);

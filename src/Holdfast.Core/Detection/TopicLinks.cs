@@ -29,7 +29,6 @@ internal sealed class TopicLinks
     private readonly byte[] _weights;
     private readonly bool[] _marked;
     private readonly byte[] _shared;
-    private readonly List<int> _touched = [];
     private int _near;
 
     /// <param name="complaints">In order of time.</param>
@@ -76,15 +75,15 @@ internal sealed class TopicLinks
 
         for (var i = 0; i < node.Terms.Length; i++)
         {
-            Share(number, node.Words[i], _postings[node.Terms[i]]);
+            Share(number, first, node.Words[i], _postings[node.Terms[i]]);
         }
 
         List<TopicNode>? copies = null;
         var needed = Needed[node.Weight];
-        foreach (var other in CollectionsMarshal.AsSpan(_touched))
+        for (var other = first; other < number; other++)
         {
             ref var shared = ref _shared[Alike.Slot(other)];
-            if (shared >= needed[_weights[other]])
+            if (shared > 0 && shared >= needed[_weights[other]])
             {
                 if (!SetApart(number, other))
                 {
@@ -100,7 +99,6 @@ internal sealed class TopicLinks
             shared = 0;
         }
 
-        _touched.Clear();
         Mark(node, copies);
         PutTogether(number);
     }
@@ -112,23 +110,17 @@ internal sealed class TopicLinks
     }
 
     /// <summary>Adds up what the post shares with each one that uses the word too.</summary>
-    private void Share(int number, TopicWord word, List<int> posting)
+    private void Share(int number, int first, TopicWord word, List<int> posting)
     {
+        var (shared, last) = (_shared, _shared.Length - 1);
         var before = CollectionsMarshal.AsSpan(posting);
-        for (var back = before.Length - 1; back >= 0 && before[back] >= Alike.First; back--)
+        for (var back = before.Length - 1; back >= 0 && before[back] >= first; back--)
         {
-            var other = before[back];
-
             // Within a language a name has met as a word already.
+            var other = before[back];
             if (!word.IsName || Posts[other].Mention.Reading.Language != Posts[number].Mention.Reading.Language)
             {
-                ref var shared = ref _shared[Alike.Slot(other)];
-                if (shared == 0)
-                {
-                    _touched.Add(other);
-                }
-
-                shared += (byte)word.Weight;
+                shared[other & last] += (byte)word.Weight;
             }
         }
 
