@@ -11,7 +11,8 @@ namespace Holdfast.Database;
 /// </summary>
 internal sealed class Changes(Store store, TimeProvider time, ILogger<Changes> log) : BackgroundService
 {
-    private const string NotifySql = "select pg_notify('holdfast', @topic)";
+    /// <summary>For a statement among others.</summary>
+    public const string NotifySql = "select pg_notify('holdfast', @topic)";
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 

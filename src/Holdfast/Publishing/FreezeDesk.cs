@@ -38,12 +38,10 @@ internal sealed class FreezeDesk(Store store, PublishBell bell, TimeProvider tim
     /// <summary>As part of another transaction; nothing leaves from its commit on. The gate stays closed until then: be quick.</summary>
     public async Task<FreezeAnswer> PlaceAsync(NpgsqlTransaction transaction, FreezeOrder order, Actor by, CancellationToken cancel)
     {
-        await GateSql.CloseAsync(transaction, cancel);
-        var now = time.GetUtcNow();
         var level = order.Level ?? await FreezeSql.StandingAsync(transaction, order.Scope, cancel);
-        var freeze = new Freeze(
-            new FreezeId(Ids.New(time)), order.Scope, await FreezeSql.NextEpochAsync(transaction, cancel), order.Reason!.Trim(), level, order.Situation, by, now);
-        var found = await FreezeSql.PlaceAsync(transaction, freeze, cancel);
+        await GateSql.CloseAsync(transaction, cancel);
+        var (freeze, found) = await FreezeSql.PlaceAsync(
+            transaction, new Freeze(new FreezeId(Ids.New(time)), order.Scope, 0, order.Reason!.Trim(), level, order.Situation, by, time.GetUtcNow()), cancel);
         return new FreezeAnswer(freeze, found.GetValueOrDefault("Held") + found.GetValueOrDefault("HeldBefore"), found.GetValueOrDefault("InFlight"));
     }
 

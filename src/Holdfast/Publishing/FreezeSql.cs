@@ -14,11 +14,11 @@ internal static class FreezeSql
     /// <summary>Notified when a freeze begins, ends, or something it found has come to an end.</summary>
     public const string Topic = "freezes";
 
-    private const string NextEpochSql = "update freeze_gate set epoch = epoch + 1 returning epoch";
-
     private const string InsertSql = """
+        with gate as (update freeze_gate set epoch = epoch + 1 returning epoch)
         insert into "freeze" (id, epoch, scope_brand, scope_network, scope_account, reason, level, situation_id, placed_by, placed_at)
-        values (@Id, @Epoch, @ScopeBrand, @ScopeNetwork, @ScopeAccount, @Reason, @Level, @Situation, @PlacedBy, @PlacedAt)
+        select @Id, epoch, @ScopeBrand, @ScopeNetwork, @ScopeAccount, @Reason, @Level, @Situation, @PlacedBy, @PlacedAt from gate
+        returning epoch
         """;
 
     private const string InScope = """
@@ -71,17 +71,16 @@ internal static class FreezeSql
 
     private const string NetworkOfSql = "select brand_id from account where id = @account";
 
-    public static Task<long> NextEpochAsync(NpgsqlTransaction transaction, CancellationToken cancel) =>
-        transaction.Connection!.ExecuteScalarAsync<long>(new CommandDefinition(NextEpochSql, transaction: transaction, cancellationToken: cancel));
-
-    /// <summary>Writes the freeze and holds what it covers; the gate is closed. How many of each kind were found.</summary>
-    public static async Task<IReadOnlyDictionary<string, long>> PlaceAsync(NpgsqlTransaction transaction, Freeze freeze, CancellationToken cancel)
+    /// <summary>
+    /// Writes the freeze and holds what it covers, in one way to the database: the gate is closed and everyone waits. With the epoch it
+    /// got, and how many of each kind were found.
+    /// </summary>
+    public static async Task<(Freeze Freeze, IReadOnlyDictionary<string, long> Found)> PlaceAsync(NpgsqlTransaction transaction, Freeze freeze, CancellationToken cancel)
     {
         var (brand, network, account) = Scope(freeze.Scope);
         var parameters = new
         {
             freeze.Id,
-            freeze.Epoch,
             ScopeBrand = brand,
             ScopeNetwork = network,
             ScopeAccount = account,
@@ -90,11 +89,13 @@ internal static class FreezeSql
             freeze.Situation,
             PlacedBy = freeze.PlacedBy.Text,
             freeze.PlacedAt,
+            Topic,
         };
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(InsertSql, parameters, transaction, cancellationToken: cancel));
-        var found = await transaction.Connection!.QueryAsync<(string Found, long Count)>(new CommandDefinition(HoldSql, parameters, transaction, cancellationToken: cancel));
-        await TellAsync(transaction);
-        return found.ToDictionary(row => row.Found, row => row.Count);
+        await using var results = await transaction.Connection!.QueryMultipleAsync(
+            new CommandDefinition($"{InsertSql}; {HoldSql}; {Changes.NotifySql}", parameters, transaction, cancellationToken: cancel));
+        var epoch = await results.ReadSingleAsync<long>();
+        var found = await results.ReadAsync<(string Found, long Count)>();
+        return (freeze with { Epoch = epoch }, found.ToDictionary(row => row.Found, row => row.Count));
     }
 
     public static async Task<Freeze?> ReadAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, FreezeId id, CancellationToken cancel) =>
