@@ -32,24 +32,6 @@ public sealed class ClockChangeTests
         Assert.True(runs.Count == 0, string.Join('\n', runs.Select(Told)));
     }
 
-    [Theory]
-    [MemberData(nameof(Changes))]
-    public void What_a_spike_is_told_by_goes_with_the_clock_on_the_wall(DateTimeOffset night)
-    {
-        var detector = new SpikeDetector(night.AddDays(-7 * Weeks), TimeSpan.FromHours(1), Warsaw);
-        while (detector.Next < night)
-        {
-            detector.Learn(new(TimeZoneInfo.ConvertTime(detector.Next, Warsaw).Hour < 7 ? 4 : 60));
-        }
-
-        // The Monday after, half an hour before people get up and half an hour after.
-        var up = TimeZoneInfo.ConvertTimeToUtc(DateTime.SpecifyKind(night.UtcDateTime.Date.AddHours(24 + 7), DateTimeKind.Unspecified), Warsaw);
-        Assert.InRange(detector.HourAt(new(up.AddMinutes(-30)))!.Value.Usual, 0, 20);
-        Assert.InRange(detector.HourAt(new(up.AddMinutes(30)))!.Value.Usual, 40, 80);
-    }
-
-    public static TheoryData<DateTimeOffset> Changes => new(March, October);
-
     /// <param name="minutes">After the clock was changed: in the last hour before, the first after, and in October the hour that comes again.</param>
     [Theory]
     [MemberData(nameof(Storms))]
