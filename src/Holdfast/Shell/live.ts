@@ -56,7 +56,9 @@ function connect(): void {
   };
 }
 
-connect();
+// Not before the page's parts listen: what was missed may be told at once, and what happens until then is told too.
+if (document.readyState === 'complete') connect();
+else window.addEventListener('load', connect);
 document.addEventListener('htmx:after:swap', connect);
 // A page nobody looks at holds no connection; on return it is told what it missed.
 document.addEventListener('visibilitychange', () => document.hidden ? source?.close() : connect());
