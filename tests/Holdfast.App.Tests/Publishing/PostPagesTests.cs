@@ -2,11 +2,9 @@ using System.Net;
 using Dapper;
 using Holdfast.Brands;
 using Holdfast.Core.Brands;
-using Holdfast.Core.People;
 using Holdfast.Core.Publishing;
 using Holdfast.Database;
 using Holdfast.Networks.Social;
-using Holdfast.People;
 using Holdfast.Testing.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,11 +18,10 @@ public sealed class PostPagesTests
     [Fact]
     public async Task A_post_is_refused_in_plain_Polish_kept_as_typed_and_scheduled_once_it_is_good()
     {
-        await using var host = await AppHost.StartAsync(more: builder => builder.Services.AddSingleton(new OpenDoor(IsOpen: true)));
+        await using var host = await AppHost.StartOpenAsync();
         var (brand, account) = await GivenAsync(host);
         using var browser = new FormClient(host.NewClient());
-        var people = await PersonAsync(host);
-        await browser.SendAsync("/sign-in", "/sign-in/door", ("person", $"{people.Value}"));
+        await browser.EnterAsync(await host.BeginAsync());
 
         var text = $"<b>{new string('ż', 298)}";
         var refused = await browser.SendAsync("/posts/new", "/posts", ("brand", $"{brand}"), ("account", $"{account}"), ("text", text), ("dueAt", "2027-03-28"), ("time", "02:30"), ("wish", "schedule"));
@@ -49,17 +46,11 @@ public sealed class PostPagesTests
     [InlineData("/posts/new?brand=%27&day=9999-99-99")]
     public async Task An_odd_address_is_no_fault(string address)
     {
-        await using var host = await AppHost.StartAsync(more: builder => builder.Services.AddSingleton(new OpenDoor(IsOpen: true)));
+        await using var host = await AppHost.StartOpenAsync();
         await GivenAsync(host);
         using var browser = new FormClient(host.NewClient());
-        await browser.SendAsync("/sign-in", "/sign-in/door", ("person", $"{(await PersonAsync(host)).Value}"));
+        await browser.EnterAsync(await host.BeginAsync());
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync(address)).Status);
-    }
-
-    private static async Task<PersonId> PersonAsync(AppHost host)
-    {
-        await using var scope = host.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<PeopleDesk>().BeginAsync(new("Ania Nowak", "ania@example.org", "pl", "Europe/Warsaw"), "a long enough sentence", Cancel)).Value.Id;
     }
 
     private static async Task<(Guid Brand, Guid Account)> GivenAsync(AppHost host)

@@ -20,7 +20,7 @@ public sealed class LegalTests
     [Fact]
     public async Task A_statement_is_approved_for_legal_by_whoever_has_that_duty_then_in_the_page_and_by_its_form()
     {
-        await using var host = await StartAsync();
+        await using var host = await AppHost.StartOpenAsync();
         var (brand, ania, marek) = await PeopleAsync(host);
         await LegalIsAsync(host, brand, marek, ania);
         var (id, content) = await AskedAsync(host, brand, ania);
@@ -41,7 +41,7 @@ public sealed class LegalTests
     [Fact]
     public async Task By_link_counts_only_while_whoever_asked_for_it_may()
     {
-        await using var host = await StartAsync();
+        await using var host = await AppHost.StartOpenAsync();
         var (brand, ania, marek) = await PeopleAsync(host, Permission.Respond);
         await LegalIsAsync(host, brand, marek, ania);
         var (id, content) = await AskedAsync(host, brand, ania);
@@ -61,7 +61,7 @@ public sealed class LegalTests
     [Fact]
     public async Task The_tick_on_a_template_is_not_offered_to_others_and_not_taken_from_them()
     {
-        await using var host = await StartAsync();
+        await using var host = await AppHost.StartOpenAsync();
         var (brand, ania, marek) = await PeopleAsync(host);
         await LegalIsAsync(host, brand, marek, ania);
         var page = $"/plan/{brand.Value}/templates";
@@ -87,8 +87,6 @@ public sealed class LegalTests
     {
         Answering = plan.Answering with { Templates = [new(TemplateKind.Holding, CrisisCause.Outage, new(words, "Nie działa."), Legal: true)] },
     };
-
-    private static Task<AppHost> StartAsync() => AppHost.StartAsync(more: builder => builder.Services.AddSingleton(new OpenDoor(IsOpen: true)));
 
     private static async Task<(BrandId Brand, PersonId Ania, PersonId Marek)> PeopleAsync(AppHost host, Permission marek = Permission.Command)
     {
@@ -135,7 +133,7 @@ public sealed class LegalTests
     private static async Task<FormClient> AsAsync(AppHost host, PersonId person)
     {
         var browser = new FormClient(host.NewClient());
-        await browser.SendAsync("/sign-in", "/sign-in/door", ("person", $"{person.Value}"));
+        await browser.EnterAsync(person);
         return browser;
     }
 }

@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
-using Holdfast.Core.People;
 using Holdfast.Database;
-using Holdfast.People;
 using Holdfast.Testing.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,11 +15,11 @@ public sealed partial class ChangesApiTests
     [Fact]
     public async Task What_happens_between_a_page_and_its_stream_is_told_as_the_stream_opens_and_only_once()
     {
-        await using var host = await AppHost.StartAsync(more: builder => builder.Services.AddSingleton(new OpenDoor(IsOpen: true)));
+        await using var host = await AppHost.StartOpenAsync();
         await host.Services.GetRequiredService<Changes>().Listening;
         using var client = host.NewClient();
         using var browser = new FormClient(client);
-        await browser.SendAsync("/sign-in", "/sign-in/door", ("person", $"{(await PersonAsync(host)).Value}"));
+        await browser.EnterAsync(await host.BeginAsync());
         var mark = Mark().Match((await browser.GetAsync("/me")).Text).Groups[1].Value;
 
         await NotifyAsync(host, Brand);
@@ -59,12 +57,6 @@ public sealed partial class ChangesApiTests
         using var ears = host.Services.GetRequiredService<Changes>().Subscribe(topic, _ => heard.TrySetResult());
         await host.Store.InTransactionAsync(transaction => Changes.NotifyAsync(transaction, topic), Cancel);
         await heard.Task.WaitAsync(Cancel);
-    }
-
-    private static async Task<PersonId> PersonAsync(AppHost host)
-    {
-        await using var scope = host.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<PeopleDesk>().BeginAsync(new("Ania Nowak", "ania@example.org", "pl", "Europe/Warsaw"), "a long enough sentence", Cancel)).Value.Id;
     }
 
     [GeneratedRegex("<meta name=\"since\" content=\"([^\"]+)\"")]

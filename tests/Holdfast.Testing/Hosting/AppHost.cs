@@ -1,4 +1,6 @@
+using Holdfast.Core.People;
 using Holdfast.Database;
+using Holdfast.People;
 using Holdfast.Testing.Database;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -37,6 +39,17 @@ internal sealed class AppHost : IAsyncDisposable
         var app = Serve.Build(installation, ["http://127.0.0.1:0"], time, more);
         await app.StartAsync();
         return new AppHost(app, installation, address, folder);
+    }
+
+    /// <summary>As <see cref="StartAsync"/>, and whoever is registered may enter without a password.</summary>
+    public static Task<AppHost> StartOpenAsync() => StartAsync(more: builder => builder.Services.AddSingleton(new OpenDoor(IsOpen: true)));
+
+    /// <summary>Registers the first person, who speaks Polish and may do everything.</summary>
+    public async Task<PersonId> BeginAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<PeopleDesk>().BeginAsync(
+            new("Ania Nowak", "ania@example.org", "pl", "Europe/Warsaw"), "a long enough sentence", CancellationToken.None)).Value.Id;
     }
 
     /// <summary>A browser without script: keeps cookies, does not follow redirects.</summary>

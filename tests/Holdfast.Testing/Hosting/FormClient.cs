@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Holdfast.Core.People;
 
 namespace Holdfast.Testing.Hosting;
 
@@ -17,6 +18,9 @@ internal sealed partial class FormClient(HttpClient client) : IDisposable
             fields.Select(f => KeyValuePair.Create(f.Name, f.Value)).Append(KeyValuePair.Create("__RequestVerificationToken", token)));
         return await ReadAsync(await client.PostAsync(action, form));
     }
+
+    /// <summary>Signs in by the open door.</summary>
+    public Task EnterAsync(PersonId person) => SendAsync("/sign-in", "/sign-in/door", ("person", $"{person.Value}"));
 
     public void Dispose() => client.Dispose();
 
