@@ -61,7 +61,7 @@ public sealed class SpikeDetector
     /// </summary>
     public void Learn(BucketCount bucket)
     {
-        var at = Local(Next);
+        var at = Middle(Next);
         Next += Bucket;
         var usual = _norm.PerHour(at);
         if (!bucket.IsWhole && usual is null)
@@ -88,7 +88,7 @@ public sealed class SpikeDetector
         var (seen, last) = (_seen, tail[^1]);
         for (var i = 0; i < tail.Length; i++)
         {
-            _tailExpected[i] = (_norm.PerHour(Local(Next + (i * Bucket))) ?? 0) * _hours;
+            _tailExpected[i] = (_norm.PerHour(Middle(Next + (i * Bucket))) ?? 0) * _hours;
             seen += tail[i].IsWhole ? _hours : 0;
         }
 
@@ -148,6 +148,12 @@ public sealed class SpikeDetector
         other.Do(copy);
         other.Next = Next;
     }
+
+    /// <summary>
+    /// A bucket stands for its middle. By its beginning a whole hour would be judged by the mean of two hours' factors, in which a swing
+    /// up and down from hour to hour cannot be seen, and so grows.
+    /// </summary>
+    private LocalHour Middle(DateTimeOffset bucket) => Local(bucket + (Bucket / 2));
 
     /// <summary>Clocks change at whole quarters of an hour; asking for each bucket would cost more than the rest.</summary>
     private LocalHour Local(DateTimeOffset at)

@@ -32,6 +32,30 @@ public sealed class ClockChangeTests
         Assert.True(runs.Count == 0, string.Join('\n', runs.Select(Told)));
     }
 
+    [Theory]
+    [MemberData(nameof(Buckets))]
+    public void What_is_usual_goes_with_the_clock_on_the_wall(DateTimeOffset night, int minutes)
+    {
+        var detector = new SpikeDetector(night.AddDays(-7 * Weeks), TimeSpan.FromMinutes(minutes), Warsaw);
+        while (detector.Next < night)
+        {
+            detector.Learn(new((TimeZoneInfo.ConvertTime(detector.Next, Warsaw).Hour < 7 ? 12 : 60) * minutes / 60));
+        }
+
+        // All hours of the Monday after, by its middle: the last of the night and the first of the day are the ones an hour's error would show in.
+        var monday = DateTime.SpecifyKind(night.UtcDateTime.Date.AddDays(1), DateTimeKind.Unspecified);
+        for (var hour = 0; hour < 24; hour++)
+        {
+            var usual = detector.HourAt(new(TimeZoneInfo.ConvertTimeToUtc(monday.AddMinutes((60 * hour) + 30), Warsaw)))!.Value.Usual;
+            Assert.True(hour < 7 ? usual is > 6 and < 24 : usual is > 40 and < 80, $"{hour}:30 is usually {usual:0.0}");
+        }
+    }
+
+    public static TheoryData<DateTimeOffset, int> Buckets => new(
+        from night in new[] { March, October }
+        from minutes in new[] { 5, 15, 60 }
+        select (night, minutes));
+
     /// <param name="minutes">After the clock was changed: in the last hour before, the first after, and in October the hour that comes again.</param>
     [Theory]
     [MemberData(nameof(Storms))]
