@@ -1,26 +1,19 @@
+using Holdfast.Database;
+
 namespace Holdfast.Detection;
 
 /// <summary>Looks every half minute whether anything that should speak has fallen silent. Any number of nodes may run it.</summary>
-internal sealed class BlindWorker(BlindDesk desk, TimeProvider time, ILogger<BlindWorker> log) : BackgroundService
+internal sealed class BlindWorker(BlindDesk desk, TimeProvider time, ILogger<BlindWorker> log) : RoundsWorker(time, log)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override TimeSpan AfterTrouble => Pause;
+
+    protected override string Trouble => "The health of the sources could not be looked at.";
+
+    protected override async Task RoundAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(Pause, time);
-        do
-        {
-            try
-            {
-                await desk.LookAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // Whatever broke, the sources are looked at again in half a minute.
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                log.LogWarning("The health of the sources could not be looked at: {Reason}. Trying again.", e.Message);
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await desk.LookAsync(stopping);
+        await Task.Delay(Pause, Time, stopping);
     }
 }

@@ -10,6 +10,7 @@ internal static class DetectionFeature
         services.AddSingleton<TopicDesk>();
         services.AddSingleton<TopicBoard>();
         services.AddSingleton<DetectionDesk>();
+        services.AddSingleton<DetectionBell>();
         services.AddHostedService<DetectionWorker>();
         services.AddSingleton<BlindDesk>();
         services.AddHostedService<BlindWorker>();

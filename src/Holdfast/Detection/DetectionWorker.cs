@@ -3,47 +3,33 @@ using Holdfast.Database;
 
 namespace Holdfast.Detection;
 
+/// <summary>Rings when posts were stored on any node.</summary>
+internal sealed class DetectionBell(Changes changes, TimeProvider time) : Bell(changes, time, "detection", TimeSpan.FromMilliseconds(20));
+
 /// <summary>
 /// Looks as soon as intake says that posts were stored, and in any case every few seconds: the news is a hint, the rows in
 /// <c>detection_due</c> are the truth. Any number of nodes may run it; a brand is looked at by one at a time.
 /// </summary>
-internal sealed class DetectionWorker(DetectionDesk desk, Changes changes, TimeProvider time, ILogger<DetectionWorker> log) : BackgroundService
+internal sealed class DetectionWorker(DetectionDesk desk, DetectionBell bell, TimeProvider time, ILogger<DetectionWorker> log) : RoundsWorker(time, log)
 {
-    private static readonly TimeSpan Fallback = TimeSpan.FromSeconds(5);
-    private readonly SemaphoreSlim _news = new(0, 1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    public override void Dispose()
+    protected override string Trouble => "What is due could not be read.";
+
+    protected override async Task RoundAsync(CancellationToken stopping)
     {
-        _news.Dispose();
-        base.Dispose();
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var subscription = changes.Subscribe("detection", _ => Wake());
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await DrainAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // Whatever broke, the rows are still there; the next round tries again.
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                log.LogWarning("What is due could not be read: {Reason}. Trying again.", e.Message);
-            }
-
-            await WaitAsync(stoppingToken);
-        }
+        var next = bell.Next;
+        await DrainAsync(stopping);
+        await bell.WaitAsync(next, null, LongestWait, stopping);
     }
 
     private async Task DrainAsync(CancellationToken cancel)
     {
         var broken = new HashSet<BrandId>();
-        while (true)
+        bool worked;
+        do
         {
-            var worked = false;
+            worked = false;
             foreach (var brand in (await desk.WaitingAsync(cancel)).Where(brand => !broken.Contains(brand)))
             {
                 try
@@ -55,35 +41,10 @@ internal sealed class DetectionWorker(DetectionDesk desk, Changes changes, TimeP
 #pragma warning restore CA1031
                 {
                     broken.Add(brand);
-                    log.LogError(e, "The posts of brand {Brand} could not be looked at. Trying again.", brand.Value);
+                    Log.LogError(e, "The posts of brand {Brand} could not be looked at. Trying again.", brand.Value);
                 }
             }
-
-            if (!worked)
-            {
-                return;
-            }
         }
-    }
-
-    private async Task WaitAsync(CancellationToken cancel)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var news = _news.WaitAsync(either.Token);
-        await Task.WhenAny(news, Task.Delay(Fallback, time, either.Token));
-        await either.CancelAsync();
-        await ((Task)news).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            _news.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Already woken; one look finds everything.
-        }
+        while (worked);
     }
 }

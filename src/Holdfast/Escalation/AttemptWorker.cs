@@ -9,13 +9,12 @@ namespace Holdfast.Escalation;
 /// due waits in its rows, and another node may take it.
 /// </summary>
 internal sealed class AttemptWorker(
-    Store store, AttemptDesk desk, PageWays ways, EscalationBell bell, SignsOfLife signs, TimeProvider time, ILogger<AttemptWorker> log) : BackgroundService
+    Store store, AttemptDesk desk, PageWays ways, EscalationBell bell, SignsOfLife signs, TimeProvider time, ILogger<AttemptWorker> log) : RoundsWorker(time, log)
 {
     public const string Name = "attempts";
 
-    private const int Senders = 6;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NotMine = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(5);
 
     // One looks and claims at a time: six that race for one row would only be in each other's way.
@@ -23,8 +22,9 @@ internal sealed class AttemptWorker(
     private Task? _nothingSince;
     private DateTimeOffset? _nextDue;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(() => SendAsync(stoppingToken), stoppingToken)));
+    protected override int Hands => 6;
+
+    protected override string Trouble => "A page could not be sent.";
 
     public override void Dispose()
     {
@@ -32,34 +32,17 @@ internal sealed class AttemptWorker(
         base.Dispose();
     }
 
-    private async Task SendAsync(CancellationToken stopping)
+    protected override async Task RoundAsync(CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested)
+        var next = bell.Next;
+        signs.Beat(Name);
+        if (await ClaimOneAsync(next, stopping) is { } outgoing)
         {
-            var next = bell.Next;
-            try
-            {
-                signs.Beat(Name);
-                if (await ClaimOneAsync(next, stopping) is { } outgoing)
-                {
-                    await SendAsync(outgoing, stopping);
-                }
-                else
-                {
-                    await bell.WaitAsync(next, _nextDue, LongestWait, stopping);
-                }
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // Whatever went wrong with one message, the next must still go out.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                log.LogError(e, "A page could not be sent; it is tried again.");
-                await Task.Delay(AfterTrouble, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            await SendAsync(outgoing, stopping);
+        }
+        else
+        {
+            await bell.WaitAsync(next, _nextDue, LongestWait, stopping);
         }
     }
 
@@ -80,7 +63,7 @@ internal sealed class AttemptWorker(
         await _door.WaitAsync(stopping);
         try
         {
-            if (_nothingSince == next && time.GetUtcNow() < _nextDue)
+            if (_nothingSince == next && Time.GetUtcNow() < _nextDue)
             {
                 return null;
             }
@@ -92,10 +75,10 @@ internal sealed class AttemptWorker(
 
             // Read anew after a ring, at the next due time, and when the longest wait is over: a ring may be lost.
             await using var connection = await store.OpenAsync(stopping);
-            var now = time.GetUtcNow();
+            var now = Time.GetUtcNow();
             var due = await AttemptSql.NextDueAsync(connection, stopping) ?? now + LongestWait;
             // What is due and could not be claimed is another node's, or broken: neither is asked for all the time.
-            _nextDue = due <= now ? now + AfterTrouble : due < now + LongestWait ? due : now + LongestWait;
+            _nextDue = due <= now ? now + NotMine : due < now + LongestWait ? due : now + LongestWait;
             _nothingSince = next;
             return null;
         }
@@ -110,7 +93,7 @@ internal sealed class AttemptWorker(
         IReadOnlyList<DueAttempt> due;
         await using (var connection = await store.OpenAsync(stopping))
         {
-            due = await AttemptSql.DueAsync(connection, time.GetUtcNow(), stopping);
+            due = await AttemptSql.DueAsync(connection, Time.GetUtcNow(), stopping);
         }
 
         foreach (var one in due)
@@ -134,7 +117,7 @@ internal sealed class AttemptWorker(
         catch (Exception e) when (!stopping.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            log.LogError(e, "Attempt {Attempt} could not be claimed; it is tried again.", due.Id.Value);
+            Log.LogError(e, "Attempt {Attempt} could not be claimed; it is tried again.", due.Id.Value);
             return null;
         }
     }
@@ -145,7 +128,7 @@ internal sealed class AttemptWorker(
         var delivery = await TrySendAsync(way, outgoing.Message, stopping);
 
         // What was sent is written down even while we stop: otherwise it would go out again as a possible repeat.
-        using var limit = new CancellationTokenSource(LastWord, time);
+        using var limit = new CancellationTokenSource(LastWord, Time);
         await desk.SettleAsync(outgoing.Claimed, way.Way, delivery, stopping.IsCancellationRequested ? limit.Token : CancellationToken.None);
     }
 
@@ -159,7 +142,7 @@ internal sealed class AttemptWorker(
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            log.LogError(e, "The way {Way} failed.", way.Way);
+            Log.LogError(e, "The way {Way} failed.", way.Way);
             return Delivery.Unknown(e.Message);
         }
     }

@@ -18,7 +18,6 @@ internal static class EscalationFeature
         services.AddSingleton<EscalationDesk>();
         services.AddSingleton<IEscalations>(provider => provider.GetRequiredService<EscalationDesk>());
         services.AddSingleton<EscalationBell>();
-        services.AddHostedService(provider => provider.GetRequiredService<EscalationBell>());
         services.AddHostedService<EscalationWorker>();
         services.AddHostedService<AttemptWorker>();
         services.AddHostedService<WatchWorker>();

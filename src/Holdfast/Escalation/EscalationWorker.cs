@@ -6,36 +6,20 @@ namespace Holdfast.Escalation;
 
 /// <summary>Takes the steps and lapses that are due. Each is one transaction under the locks of situation and page; two nodes never take one twice.</summary>
 internal sealed class EscalationWorker(
-    Store store, PageBook book, EscalationBell bell, SignsOfLife signs, TimeProvider time, ILogger<EscalationWorker> log) : BackgroundService
+    Store store, PageBook book, EscalationBell bell, SignsOfLife signs, TimeProvider time, ILogger<EscalationWorker> log) : RoundsWorker(time, log)
 {
     public const string Name = "escalation";
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override string Trouble => "What is due could not be read.";
+
+    protected override async Task RoundAsync(CancellationToken stopping)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var next = bell.Next;
-            try
-            {
-                signs.Beat(Name);
-                var due = await TakeDueAsync(stoppingToken);
-                await bell.WaitAsync(next, due, LongestWait, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // The database may be away for a while; the worker outlives that.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                log.LogError(e, "What is due could not be read; it is tried again.");
-                await Task.Delay(AfterTrouble, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        var next = bell.Next;
+        signs.Beat(Name);
+        await bell.WaitAsync(next, await TakeDueAsync(stopping), LongestWait, stopping);
     }
 
     /// <summary>Takes everything that is due now; the instant of what is due next.</summary>
@@ -43,12 +27,12 @@ internal sealed class EscalationWorker(
     {
         await using var connection = await store.OpenAsync(cancel);
         var failed = false;
-        foreach (var due in await PageSql.DueAsync(connection, time.GetUtcNow(), cancel))
+        foreach (var due in await PageSql.DueAsync(connection, Time.GetUtcNow(), cancel))
         {
             failed |= !await TryTakeAsync(due, cancel);
         }
 
-        return failed ? time.GetUtcNow() + AfterTrouble : await PageSql.NextDueAsync(connection, cancel);
+        return failed ? Time.GetUtcNow() + AfterFailure : await PageSql.NextDueAsync(connection, cancel);
     }
 
     private async Task<bool> TryTakeAsync(DuePage due, CancellationToken cancel)
@@ -62,14 +46,14 @@ internal sealed class EscalationWorker(
         catch (Exception e) when (!cancel.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            log.LogError(e, "The step of page {Page} could not be taken; it is tried again.", due.Page.Value);
+            Log.LogError(e, "The step of page {Page} could not be taken; it is tried again.", due.Page.Value);
             return false;
         }
     }
 
     private Task TakeAsync(DuePage due, CancellationToken cancel) => store.InRepeatedTransactionAsync(async transaction =>
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var situation = (await TimelineSql.LoadAsync(transaction, due.Situation, cancel))!;
         var page = (await PageSql.LockAsync(transaction, due.Page, cancel))!;
         var decision = page.State == PageState.Acknowledged

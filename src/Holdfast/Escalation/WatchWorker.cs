@@ -8,7 +8,7 @@ namespace Holdfast.Escalation;
 /// Writes down this node's signs of life and looks at everybody's: a page that is a minute late, or a kind of worker of which
 /// none lives any more, is told to the administrators, at most once an hour each. The banner reads the same rows.
 /// </summary>
-internal sealed class WatchWorker(Store store, SignsOfLife signs, EscalationSettings settings, TimeProvider time, ILogger<WatchWorker> log) : BackgroundService
+internal sealed class WatchWorker(Store store, SignsOfLife signs, EscalationSettings settings, TimeProvider time, ILogger<WatchWorker> log) : RoundsWorker(time, log)
 {
     /// <summary>BEHAVIOUR 7: "not attempted within 60 s of its due time".</summary>
     internal static readonly TimeSpan TooLate = TimeSpan.FromSeconds(60);
@@ -25,38 +25,29 @@ internal sealed class WatchWorker(Store store, SignsOfLife signs, EscalationSett
         try
         {
             // Who ends in good order is not missed.
-            using var limit = new CancellationTokenSource(LastWord, time);
+            using var limit = new CancellationTokenSource(LastWord, Time);
             await using var connection = await store.OpenAsync(limit.Token);
             await WatchSql.LeaveAsync(connection, settings.Node, limit.Token);
         }
         catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
         {
-            log.LogInformation("This node left without a word to the others: {Reason}", e.Message);
+            Log.LogInformation("This node left without a word to the others: {Reason}", e.Message);
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // The watch outlives everything else.
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                log.LogWarning("The watch could not look: {Reason}. Trying again.", e.Message);
-            }
+    protected override TimeSpan AfterTrouble => Round;
 
-            await Task.Delay(Round, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+    protected override string Trouble => "The watch could not look.";
+
+    protected override async Task RoundAsync(CancellationToken stopping)
+    {
+        await LookAsync(stopping);
+        await Task.Delay(Round, Time, stopping);
     }
 
     internal async Task LookAsync(CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         await using (var connection = await store.OpenAsync(cancel))
         {
             foreach (var (name, at) in signs.Beats)
@@ -83,9 +74,9 @@ internal sealed class WatchWorker(Store store, SignsOfLife signs, EscalationSett
         {
             if (!await WatchSql.WasToldAsync(transaction, note, now - TellAgainAfter, cancel))
             {
-                log.LogError("Holdfast itself is not well ({Note}); the administrators are told.", note);
+                Log.LogError("Holdfast itself is not well ({Note}); the administrators are told.", note);
                 await AttemptSql.InsertAsync(
-                    transaction, null, To(await DirectorySql.AdministratorsAsync(transaction, cancel), now), note, time, cancel);
+                    transaction, null, To(await DirectorySql.AdministratorsAsync(transaction, cancel), now), note, Time, cancel);
                 await Changes.NotifyAsync(transaction, PageBook.Topic);
             }
         }

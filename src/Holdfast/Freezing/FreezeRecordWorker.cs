@@ -8,7 +8,7 @@ namespace Holdfast.Freezing;
 internal sealed class FreezeBell(Changes changes, TimeProvider time) : Bell(changes, time, FreezeSql.Topic, TimeSpan.FromMilliseconds(20));
 
 /// <summary>Takes what freezes did to the timelines, and keeps the certificates.</summary>
-internal sealed class FreezeRecordWorker(FreezeRecordDesk desk, FreezeBell bell, SignsOfLife signs, TimeProvider time, ILogger<FreezeRecordWorker> log) : BackgroundService
+internal sealed class FreezeRecordWorker(FreezeRecordDesk desk, FreezeBell bell, SignsOfLife signs, TimeProvider time, ILogger<FreezeRecordWorker> log) : RoundsWorker(time, log)
 {
     public const string Name = "freeze records";
 
@@ -22,29 +22,16 @@ internal sealed class FreezeRecordWorker(FreezeRecordDesk desk, FreezeBell bell,
         await TellAllAsync(cancel);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override TimeSpan AfterTrouble => LongestWait;
+
+    protected override string Trouble => "What a freeze did could not be written on a timeline.";
+
+    protected override async Task RoundAsync(CancellationToken stopping)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var next = bell.Next;
-            try
-            {
-                signs.Beat(Name);
-                await WorkAsync(stoppingToken);
-                await bell.WaitAsync(next, null, LongestWait, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // What could not be written is still to be written: it is tried again.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                log.LogError(e, "What a freeze did could not be written on a timeline; it is tried again.");
-                await Task.Delay(LongestWait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        var next = bell.Next;
+        signs.Beat(Name);
+        await WorkAsync(stopping);
+        await bell.WaitAsync(next, null, LongestWait, stopping);
     }
 
     private async Task TellAllAsync(CancellationToken cancel)

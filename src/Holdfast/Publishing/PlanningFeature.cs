@@ -15,7 +15,6 @@ internal static class PlanningFeature
         services.AddSingleton<MoveDesk>();
         services.AddSingleton<PlanFileDesk>();
         services.AddSingleton<PlanFileBell>();
-        services.AddHostedService(provider => provider.GetRequiredService<PlanFileBell>());
         services.AddHostedService<PlanFileWorker>();
         services.AddHostedService<MediaWorker>();
     }

@@ -7,19 +7,19 @@ namespace Holdfast.Publishing;
 /// <summary>Sends what is due, a few at once; what waits, waits in its row, and another node may take it.</summary>
 internal sealed class PublishWorker(
     Store store, SendDesk desk, Publishers publishers, AccountBook accounts, PublishBell bell, SignsOfLife signs, TimeProvider time, ILogger<PublishWorker> log)
-    : BackgroundService
+    : RoundsWorker(time, log)
 {
     public const string Name = "publishing";
 
-    private const int Senders = 4;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NotMine = TimeSpan.FromSeconds(1);
 
     /// <summary>Less than the lease by default: who sends still holds the claim when it says what became of it.</summary>
     private static readonly TimeSpan LongestSending = TimeSpan.FromSeconds(75);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(() => RunAsync(stoppingToken), stoppingToken)));
+    protected override int Hands => 4;
+
+    protected override string Trouble => "Looking for due posts failed.";
 
     /// <summary>False where nothing was to be done.</summary>
     internal async Task<bool> WorkAsync(CancellationToken stopping)
@@ -33,30 +33,13 @@ internal sealed class PublishWorker(
         return look.Moved || await desk.TakeBackAsync(stopping);
     }
 
-    private async Task RunAsync(CancellationToken stopping)
+    protected override async Task RoundAsync(CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested)
+        var next = bell.Next;
+        signs.Beat(Name);
+        if (!await WorkAsync(stopping))
         {
-            var next = bell.Next;
-            try
-            {
-                signs.Beat(Name);
-                if (!await WorkAsync(stopping))
-                {
-                    await bell.WaitAsync(next, await NextDueAsync(stopping), LongestWait, stopping);
-                }
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // Whatever went wrong with one post, the next must still go out.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                log.LogError(e, "Looking for due posts failed; it is tried again.");
-                await Task.Delay(AfterTrouble, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            await bell.WaitAsync(next, await NextDueAsync(stopping), LongestWait, stopping);
         }
     }
 
@@ -64,14 +47,14 @@ internal sealed class PublishWorker(
     {
         await using var connection = await store.OpenAsync(stopping);
         // What is due and could not be claimed is another node's, or may not go now: it is not asked for all the time.
-        return await PublishSql.NextDueAsync(connection, stopping) is { } due && due > time.GetUtcNow() ? due : time.GetUtcNow() + AfterTrouble;
+        return await PublishSql.NextDueAsync(connection, stopping) is { } due && due > Time.GetUtcNow() ? due : Time.GetUtcNow() + NotMine;
     }
 
     /// <summary>What has begun is brought to its end even while we stop: a cut request would be one more Unknown.</summary>
     private async Task SendAsync(Claimed claimed)
     {
-        var gate = new PublishGate(desk, claimed, time, log);
-        using var limit = new CancellationTokenSource(LongestSending, time);
+        var gate = new PublishGate(desk, claimed, Time, Log);
+        using var limit = new CancellationTokenSource(LongestSending, Time);
         var result = await TrySendAsync(claimed, gate, limit.Token);
         await desk.SettleAsync(claimed, result, CancellationToken.None);
     }
@@ -101,7 +84,7 @@ internal sealed class PublishWorker(
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            log.LogError(e, "Sending post {Post} failed.", claimed.Post.Id.Value);
+            Log.LogError(e, "Sending post {Post} failed.", claimed.Post.Id.Value);
             // Nothing left, and the same again may fail the same way: it is tried a few times with pauses, not for ever at once.
             return gate.Stopped is not null ? new SendResult.Stopped("Nothing left: the database could not be asked.")
                 : gate.Left ? new SendResult.Unknown(e.Message)

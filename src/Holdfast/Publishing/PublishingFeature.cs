@@ -26,13 +26,11 @@ internal static class PublishingFeature
         services.AddSingleton<SchedulerDesk>();
         services.AddSingleton<SendDesk>();
         services.AddSingleton<PublishBell>();
-        services.AddHostedService(provider => provider.GetRequiredService<PublishBell>());
         services.AddHostedService<PublishWorker>();
         services.AddHostedService<ReconcileWorker>();
         services.AddHostedService<SchedulerWorker>();
         services.AddSingleton<FreezeRecordDesk>();
         services.AddSingleton<FreezeBell>();
-        services.AddHostedService(provider => provider.GetRequiredService<FreezeBell>());
         services.AddHostedService<FreezeRecordWorker>();
     }
 

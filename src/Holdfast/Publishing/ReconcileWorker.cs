@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Holdfast.Core.Publishing;
+using Holdfast.Database;
 using Holdfast.Escalation;
 
 namespace Holdfast.Publishing;
@@ -7,7 +8,7 @@ namespace Holdfast.Publishing;
 /// <summary>Asks the networks for posts of which nobody knows whether they arrived. It never writes to a network.</summary>
 internal sealed class ReconcileWorker(
     SendDesk desk, Publishers publishers, AccountBook accounts, PublishSettings settings, PublishBell bell, SignsOfLife signs, TimeProvider time, ILogger<ReconcileWorker> log)
-    : BackgroundService
+    : RoundsWorker(time, log)
 {
     public const string Name = "reconciling";
     private static readonly TimeSpan LongestQuestion = TimeSpan.FromSeconds(30);
@@ -25,9 +26,9 @@ internal sealed class ReconcileWorker(
         }
 
         var claim = (asked.Post.Id, asked.Post.Fence);
-        var since = _firstAsked.GetOrAdd(claim, _ => time.GetTimestamp());
+        var since = _firstAsked.GetOrAdd(claim, _ => Time.GetTimestamp());
         var answer = await AskAsync(asked, stopping);
-        var graceIsOver = time.GetElapsedTime(since) >= settings.Grace;
+        var graceIsOver = Time.GetElapsedTime(since) >= settings.Grace;
         await desk.AskedAsync(asked, answer, graceIsOver, stopping);
         if (answer is AskResult.Found || (answer is AskResult.NotThere && graceIsOver))
         {
@@ -37,31 +38,19 @@ internal sealed class ReconcileWorker(
         return true;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override TimeSpan AfterTrouble => Pause;
+
+    protected override string Trouble => "Asking after a post failed.";
+
+    private TimeSpan Pause => settings.AskEvery / 4;
+
+    protected override async Task RoundAsync(CancellationToken stopping)
     {
-        var pause = settings.AskEvery / 4;
-        while (!stoppingToken.IsCancellationRequested)
+        var next = bell.Next;
+        signs.Beat(Name);
+        if (!await AskOneAsync(stopping))
         {
-            var next = bell.Next;
-            try
-            {
-                signs.Beat(Name);
-                if (!await AskOneAsync(stoppingToken))
-                {
-                    await bell.WaitAsync(next, null, pause, stoppingToken);
-                }
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // Whatever went wrong with one question, the next is asked.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                log.LogError(e, "Asking after a post failed; it is asked again.");
-                await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            await bell.WaitAsync(next, null, Pause, stopping);
         }
     }
 

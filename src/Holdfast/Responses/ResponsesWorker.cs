@@ -16,11 +16,11 @@ namespace Holdfast.Responses;
 /// Puts what wants an answer into the queue, moves up what waited too long, opens again what did not get out, says what became of
 /// deletions, and lets out the statements that waited for the origin. Rows are claimed under locks: two nodes never do one thing twice.
 /// </summary>
-internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, DeletionDesk deletions, StuckDesk stuck, ResponseMail mail, TimeProvider time, ILogger<ResponsesWorker> log) : BackgroundService
+internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, DeletionDesk deletions, StuckDesk stuck, ResponseMail mail, TimeProvider time, ILogger<ResponsesWorker> log)
+    : RoundsWorker(time, log)
 {
     private const int Batch = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(5);
 
     /// <summary>An imported month is history, not a queue.</summary>
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(2);
@@ -30,29 +30,14 @@ internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, Deletio
 
     private static readonly short[] Asking = [(short)Intent.Question, (short)Intent.Complaint, (short)Intent.HarmReport, (short)Intent.Threat, (short)Intent.FalseClaim];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var pause = Pause;
-            try
-            {
-                await WorkAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // The database may be away for a while; the worker outlives that.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                log.LogError(e, "The reply queue could not be looked after; it is tried again.");
-                pause = AfterTrouble;
-            }
+    protected override TimeSpan AfterTrouble => TimeSpan.FromSeconds(5);
 
-            await Task.Delay(pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+    protected override string Trouble => "The reply queue could not be looked after.";
+
+    protected override async Task RoundAsync(CancellationToken stopping)
+    {
+        await WorkAsync(stopping);
+        await Task.Delay(Pause, Time, stopping);
     }
 
     /// <summary>Everything that is due now.</summary>
@@ -79,7 +64,7 @@ internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, Deletio
         {
             await store.InRepeatedTransactionAsync(async transaction =>
             {
-                var now = time.GetUtcNow();
+                var now = Time.GetUtcNow();
                 var heard = await ReplySql.NewAsync(transaction, brand.Id, now - Oldest, brand.SeenAt - Overlap, now, Asking, Batch, cancel);
                 var answering = heard.Count > 0 ? await AnsweringAsync(transaction, brand.Id, now, cancel) : Answering.Default;
                 foreach (var mention in heard)
@@ -110,7 +95,7 @@ internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, Deletio
 
     private Task<bool> GoUpAsync(CancellationToken cancel) => store.InRepeatedTransactionAsync(async transaction =>
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         if (await ReplySql.DueAsync(transaction, now, cancel) is not { } due)
         {
             return false;
@@ -146,7 +131,7 @@ internal sealed class ResponsesWorker(Store store, ReleaseDesk releases, Deletio
             return false;
         }
 
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         await ReplySql.WriteAsync(transaction, ReplyDecisions.Failed(item, await AnsweringAsync(transaction, item.Brand, now, cancel), now), cancel);
         await ResponsesFeature.TellAsync(transaction, item.Brand);
         return true;

@@ -1,5 +1,4 @@
 using Holdfast.Database;
-using Npgsql;
 
 namespace Holdfast.Situations;
 
@@ -7,27 +6,18 @@ namespace Holdfast.Situations;
 /// Keeps the stored deadlines of situations: proposals that nobody answered, levels that have cooled down. Any number of
 /// nodes may run it; each due situation is claimed by one. The timer is a hint, the stored instant is the truth.
 /// </summary>
-internal sealed class SituationWorker(SituationDesk desk, TimeProvider time, ILogger<SituationWorker> log) : BackgroundService
+internal sealed class SituationWorker(SituationDesk desk, TimeProvider time, ILogger<SituationWorker> log) : RoundsWorker(time, log)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override string Trouble => "Deadlines of situations could not be looked at.";
+
+    protected override async Task RoundAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(Pause, time);
-        do
+        // One transaction each, so that what is done stays done.
+        if (!await desk.TakeDueAsync(stopping))
         {
-            try
-            {
-                while (await desk.TakeDueAsync(stoppingToken))
-                {
-                    // One transaction each, so that what is done stays done.
-                }
-            }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or DatabaseException && !stoppingToken.IsCancellationRequested)
-            {
-                log.LogWarning("Deadlines of situations could not be looked at: {Reason}. Trying again.", e.Message);
-            }
+            await Task.Delay(Pause, Time, stopping);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }
