@@ -33,15 +33,19 @@ internal sealed class RoomChart(Store store)
         var blind = await DetectionSql.BlindAsync(connection, null, room.Brand.Brand, from - Learnt, to, cancel);
         var counts = Filled(points, from, to, step);
         var times = Enumerable.Range(0, counts.Length).Select(i => from + i * step).ToArray();
+        var shown = Shown(counts, isWhole: times[^1] + step <= room.At);
         return new ChartData(
             step < TimeSpan.FromHours(1) ? T["chart.unit.minutes", (int)step.TotalMinutes] : T["chart.unit.hours", (int)step.TotalHours],
-            new ChartSeries(T["chart.negative"], [.. counts.Select((count, i) => ChartData.Point(times[i], count > 0 || !blind.Touch(times[i], step) ? count : null))]),
+            new ChartSeries(T["chart.negative"], [.. counts.Take(shown).Select((count, i) => ChartData.Point(times[i], count > 0 || !blind.Touch(times[i], step) ? count : null))]),
             room.Brand.Zone,
             step <= TimeSpan.FromHours(1) ? await ExpectedAsync(connection, room, times, step, blind, T) : null,
-            room.Outlook is { } outlook && to == room.At && step <= TimeSpan.FromHours(1) ? Forecast(outlook, counts, times, step, T) : null,
+            room.Outlook is { } outlook && to == room.At && step <= TimeSpan.FromHours(1) ? Forecast(outlook, ChartData.Point(times[shown - 1], counts[shown - 1]), step, T) : null,
             Marks: Marks(room, from, to, T),
             Blind: [.. blind.Between(from, to).Select(each => new ChartStretch(T["chart.blind"], each.From.ToUnixTimeMilliseconds(), each.To.ToUnixTimeMilliseconds()))]);
     }
+
+    /// <summary>A step that is still being filled looks like a fall: it is drawn when it is whole, or already above the one before.</summary>
+    private static int Shown(double[] counts, bool isWhole) => counts.Length - (isWhole || counts.Length < 2 || counts[^1] > counts[^2] ? 0 : 1);
 
     /// <summary>The band in which the detector of spikes expected each step, knowing what came before it; null while it is still learning.</summary>
     private static async Task<ChartBand?> ExpectedAsync(
@@ -65,15 +69,14 @@ internal sealed class RoomChart(Store store)
                 [.. looks.Select(look => ChartData.Point(look.At, Math.Round(look.High, 2)))]);
     }
 
-    /// <summary>The mean of each step between now and each horizon: from the last full step, as the one that is being filled is low.</summary>
-    private static ChartForecast? Forecast(Outlook outlook, double[] counts, DateTimeOffset[] times, TimeSpan step, Words<RoomPage> T)
+    /// <summary>The mean of each step between now, where the line ends, and each horizon.</summary>
+    private static ChartForecast? Forecast(Outlook outlook, double[] now, TimeSpan step, Words<RoomPage> T)
     {
-        if (outlook.Coming.Count == 0 || counts.Length < 2)
+        if (outlook.Coming.Count == 0)
         {
             return null;
         }
 
-        var now = ChartData.Point(times[^2], counts[^2]);
         double[][] Points(Func<ForecastBand, double> of) =>
             [now, .. outlook.Coming.Select(band => ChartData.Point(outlook.At + band.After, Math.Round(Math.Max(0, of(band)) * (step / band.After), 1)))];
         return new(T["chart.forecast"], Points(band => band.Middle), Points(band => band.Low), Points(band => band.High));
