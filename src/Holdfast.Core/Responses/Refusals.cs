@@ -55,6 +55,8 @@ public static class Refusals
 
     public static Refusal GuestName { get; } = new("statement.guest-name", "Write who is asked, and a mail address.", "name");
 
+    public static Refusal GuestInside { get; } = new("statement.guest-inside", "That is the address of somebody who signs in here. Approvals of their own are theirs to give, signed in.", "mail");
+
     public static Refusal NotHeard { get; } = new("origin.not-heard", "No mention of the brand in the last 30 days has this address.", "link");
 
     public static Refusal SecondPerson { get; } = new("deletion.second-person", "A second person must decide on it.");

@@ -55,7 +55,12 @@ internal static class ApprovalLinkSql
         """;
 
     private const string TokenSql = "insert into approval_token (token_hash, link_id) values (@hash, @id)";
+    private const string InsideSql = "select exists (select from person where lower(mail) = lower(@mail) and left_at is null)";
     private const string UseSql = "update approval_link set used_at = @now where id = @id";
+
+    /// <summary>Whether the address is of somebody who has an account: nobody is an outsider to their own words.</summary>
+    public static Task<bool> IsInsideAsync(NpgsqlTransaction transaction, string mail, CancellationToken cancel) =>
+        transaction.Connection!.ExecuteScalarAsync<bool>(new CommandDefinition(InsideSql, new { mail }, transaction, cancellationToken: cancel));
 
     public static Task<ApprovalLink?> FindAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, Guid id, CancellationToken cancel) =>
         connection.QuerySingleOrDefaultAsync<ApprovalLink?>(new CommandDefinition(FindSql, new { id }, transaction, cancellationToken: cancel));

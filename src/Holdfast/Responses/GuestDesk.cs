@@ -45,6 +45,11 @@ internal sealed class GuestDesk(Store store, StatementDesk statements, ResponseM
                 return Refusals.GuestName;
             }
 
+            if (await ApprovalLinkSql.IsInsideAsync(transaction, guest.Mail, cancel))
+            {
+                return Refusals.GuestInside;
+            }
+
             var link = new ApprovalLink
             {
                 Id = Ids.New(time),

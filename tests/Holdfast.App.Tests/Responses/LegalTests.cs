@@ -46,6 +46,7 @@ public sealed class LegalTests
         await LegalIsAsync(host, brand, marek, ania);
         var (id, content) = await AskedAsync(host, brand, ania);
         var guests = host.Services.GetRequiredService<GuestDesk>();
+        Assert.Equal("statement.guest-inside", Assert.Single((await guests.InviteAsync(id, DutyKind.Legal, "Counsel", "Marek@Example.org", "en", marek, Cancel)).Refusals).Code);
         Assert.True((await guests.InviteAsync(id, DutyKind.Legal, "Counsel", "law@example.org", "en", marek, Cancel)).Succeeded(out _));
 
         await LegalIsAsync(host, brand, ania, ania);
