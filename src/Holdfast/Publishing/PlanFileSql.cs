@@ -40,6 +40,9 @@ public sealed record PlanFileRow
 
     public int Kept { get; init; }
 
+    /// <summary>Of those that are there, how many a freeze held as they came.</summary>
+    public int Held { get; init; }
+
     public DateTimeOffset? EndedAt { get; init; }
 
     public string LeftOut { get; init; } = "[]";
@@ -54,7 +57,7 @@ internal static class PlanFileSql
     public const string Topic = "plan-files";
 
     private const string Columns = """
-        select id, brand_id as brand, sha256 as hash, name, read_at, taken_at, taken_by, wish, posts, done, done_line, kept, ended_at, left_out::text as left_out from plan_file
+        select id, brand_id as brand, sha256 as hash, name, read_at, taken_at, taken_by, wish, posts, done, done_line, kept, held, ended_at, left_out::text as left_out from plan_file
         """;
 
     private const string Find = $"{Columns} where id = @id";
@@ -78,6 +81,7 @@ internal static class PlanFileSql
 
     private const string Step = """
         update plan_file set done = done + 1, done_line = @line, kept = kept + @kept,
+          held = held + (select count(*) from (select from scheduled_post where set_id = @set and state = 'Held' limit 1) as one),
           left_out = case when jsonb_array_length(left_out) < @MostLeft then left_out || @left::jsonb else left_out end
         where id = @id
         """;
@@ -114,9 +118,10 @@ internal static class PlanFileSql
     public static Task<PlanFileRow?> LockAsync(NpgsqlTransaction transaction, CancellationToken cancel) =>
         transaction.Connection!.QuerySingleOrDefaultAsync<PlanFileRow?>(new CommandDefinition(Lock, transaction: transaction, cancellationToken: cancel));
 
-    public static Task StepAsync(NpgsqlTransaction transaction, Guid id, long line, PlanLeft? left, CancellationToken cancel) =>
+    /// <param name="set">What the row became; null where it was left out.</param>
+    public static Task StepAsync(NpgsqlTransaction transaction, Guid id, long line, Guid? set, PlanLeft? left, CancellationToken cancel) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
-            Step, new { id, line, kept = left is null ? 1 : 0, left = Json.Write(left is null ? [] : new[] { left }), MostLeft }, transaction, cancellationToken: cancel));
+            Step, new { id, line, set, kept = left is null ? 1 : 0, left = Json.Write(left is null ? [] : new[] { left }), MostLeft }, transaction, cancellationToken: cancel));
 
     public static Task EndAsync(NpgsqlTransaction transaction, Guid id, DateTimeOffset now, CancellationToken cancel) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(End, new { id, now }, transaction, cancellationToken: cancel));

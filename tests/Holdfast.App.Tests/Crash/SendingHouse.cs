@@ -107,7 +107,7 @@ public sealed class SendingHouse : IAsyncLifetime
         return new Holding(this, connection);
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> done)
+    internal static async Task UntilAsync(Func<Task<bool>> done)
     {
         var begun = Stopwatch.GetTimestamp();
         while (!await done())

@@ -39,7 +39,8 @@ public sealed class FrozenTests(DatabaseFixture database) : IClassFixture<Databa
     public async Task Imported_it_is_held_at_once() => await StaysAsync(async (house, _) =>
     {
         var file = "date;time;account;text\n02.03.2026;13:01;united;Dzień dobry\n"u8.ToArray();
-        Assert.Equal(1, (await house.Plans.TakeAsync(house.Brand, file, PostWish.Schedule, Ania)).Value.Kept);
+        var taken = (await house.Plans.TakeAsync(house.Brand, file, PostWish.Schedule, Ania)).Value;
+        Assert.Equal((1, 1), (taken.Kept, taken.Held));
         Assert.Equal(2, await house.CountAsync("select count(*) from scheduled_post where state = 'Held' and held_because = 'Freeze'"));
     });
 

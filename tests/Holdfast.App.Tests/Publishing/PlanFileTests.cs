@@ -35,7 +35,7 @@ public sealed class PlanFileTests(DatabaseFixture database) : IClassFixture<Data
         Assert.Equal("plan-row.media", Assert.Single(file.Rows[5].Notes).Code);
 
         var taken = (await desk.TakeAsync(house.Brand, bytes, PostWish.Schedule, house.Ania)).Value;
-        Assert.Equal((2, 0), (taken.Kept, taken.Left.Count));
+        Assert.Equal((2, 0, 0), (taken.Kept, taken.Held, taken.Left.Count));
         var month = await house.Calendar.LookAsync(new(house.Brand.Value, CalendarShape.Month, new DateOnly(2026, 3, 1), null, CalendarOf.All, null), Cancel);
         var entries = month.Days.SelectMany(day => day.Entries).ToList();
         Assert.Equal(["Two lines,\nand a comma", "For both of them"], entries.Select(entry => entry.First.Text));

@@ -39,6 +39,8 @@ internal sealed class FreezeRig : IAsyncDisposable
 
     public PublishDesk Desk => _parts.Services.GetRequiredService<PublishDesk>();
 
+    public PlanFileDesk Plans => _parts.Services.GetRequiredService<PlanFileDesk>();
+
     public string ConnectionString => _installation.ConnectionString;
 
     public IReadOnlyList<Account> Accounts => _accounts;
