@@ -38,12 +38,21 @@ public static class Detector
     public static DetectionOutcome Evaluate(DetectionInput input)
     {
         var failures = new List<RuleFailure>();
-        var issues = new Lazy<IssueLook>(() => input.Rules.SameIssue.Look(input.Brand, input.Mentions, input.Changed));
-        var runs = input.Rules.All()
-            .Where(rule => !rule.Off)
-            .SelectMany(rule => Guarded(rule, input, issues, failures))
-            .ToList();
-        return new(SignalRun.Joined(runs), failures);
+        var issues = new Lazy<IssueLook?>(() => input.Rules.SameIssue.Look(input.Brand, input.Mentions, input.Changed));
+        var runs = new List<SignalRun>();
+        foreach (var rule in input.Rules.All().Where(rule => !rule.Off))
+        {
+            try
+            {
+                runs.AddRange(Runs(rule, input, issues).ToList());
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                failures.Add(new(rule.Name, exception));
+            }
+        }
+
+        return new(runs.Count == 0 ? [] : SignalRun.Joined(runs), failures);
     }
 
     /// <summary>How much of the pulse before and after the changed minutes the rules look at.</summary>
@@ -61,20 +70,7 @@ public static class Detector
             .DefaultIfEmpty(TimeSpan.Zero)
             .Max();
 
-    private static IReadOnlyList<SignalRun> Guarded(IRule rule, DetectionInput input, Lazy<IssueLook> issues, List<RuleFailure> failures)
-    {
-        try
-        {
-            return [.. Runs(rule, input, issues)];
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            failures.Add(new(rule.Name, exception));
-            return [];
-        }
-    }
-
-    private static IEnumerable<SignalRun> Runs(IRule rule, DetectionInput input, Lazy<IssueLook> issues) => rule switch
+    private static IEnumerable<SignalRun> Runs(IRule rule, DetectionInput input, Lazy<IssueLook?> issues) => rule switch
     {
         ThresholdRule threshold => input.Pulses.SelectMany(pulse =>
             threshold.Evaluate(pulse, input.Changed, input.Usual(pulse.Monitor, threshold.Metric))),
@@ -82,8 +78,8 @@ public static class Detector
         ForecastRule forecast => input.Pulses.SelectMany(pulse => input.Days(pulse.Monitor) is { } heard
             ? forecast.Evaluate(pulse.Monitor, heard, input.Changed, input.Rules.Thresholds, input.Usual(pulse.Monitor, Metric.Negative))
             : []),
-        SameIssueRule issue => issue.Evaluate(issues.Value),
-        SpreadRule spread => input.Rules.SameIssue.Off ? [] : spread.Evaluate(issues.Value, input.Networks),
+        SameIssueRule issue => issues.Value is { } look ? issue.Evaluate(look) : [],
+        SpreadRule spread => !input.Rules.SameIssue.Off && issues.Value is { } look ? spread.Evaluate(look, input.Networks) : [],
         RiskWordRule risk => risk.Evaluate(input.Mentions, input.Changed).Select(SignalRun.Of),
         ProminentVoiceRule prominent => prominent.Evaluate(input.Mentions, input.Changed).Select(SignalRun.Of),
         _ => [],

@@ -6,10 +6,19 @@ namespace Holdfast.Core.Detection;
 
 public sealed partial record SameIssueRule
 {
-    /// <summary>What people have in common in the minutes that posts of the <paramref name="changed"/> minutes reach. The mentions are in order of time.</summary>
-    internal IssueLook Look(Brand brand, IReadOnlyList<Mention> mentions, MinuteSpan changed)
+    /// <summary>
+    /// What people have in common in the minutes that posts of the <paramref name="changed"/> minutes reach; null where fewer complain than
+    /// are asked for, and no word need be read. The mentions are in order of time.
+    /// </summary>
+    internal IssueLook? Look(Brand brand, IReadOnlyList<Mention> mentions, MinuteSpan changed)
     {
-        var stars = new TopicStars(new TopicWords(brand), [.. mentions.Where(Complains)], Window, People);
+        List<Mention> complaints = [.. mentions.Where(Complains)];
+        if (complaints.Count < People)
+        {
+            return null;
+        }
+
+        var stars = new TopicStars(new TopicWords(brand), complaints, Window, People);
         return new(stars, [.. stars.Evaluate(changed)]);
     }
 

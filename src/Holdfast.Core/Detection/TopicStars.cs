@@ -22,11 +22,11 @@ internal sealed class TopicStars(TopicWords words, IReadOnlyList<Mention> compla
 
     public PostAt Post(int number) => Posts[number].Post;
 
-    /// <summary>What the posts of a group have in common.</summary>
     /// <summary>How many different people complained of anything from an instant to before another.</summary>
     public int Crowd(DateTimeOffset from, DateTimeOffset to) =>
         Posts.Where(post => post.Mention.At >= from && post.Mention.At < to).Select(post => post.Author).Distinct().Count();
 
+    /// <summary>What the posts of a group have in common.</summary>
     public Topic Topic(TopicGroup group) =>
         new([.. group.Cores.Select(Post)], TopicName.Words(group.Posts.Select(number => Posts[number].Words)));
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Holdfast.Core.Brands;
 
@@ -32,13 +33,18 @@ internal sealed class TopicWords(Brand brand)
     /// <summary>No post weighs more.</summary>
     public const int MostWeight = Most * Pointed;
 
+    /// <summary>Pieces of text that are remembered: a few hundred kilobytes at most, and then it begins anew.</summary>
+    private const int MostMet = 2_000;
+
+    private readonly Dictionary<string, (string Language, Said[] Said)> _met = new(StringComparer.Ordinal);
+
     private readonly HashSet<string> _names =
         [.. brand.Handles.Prepend(brand.Name).Select(Folded).SelectMany(name => Split(name).Append(name.Replace(" ", "", StringComparison.Ordinal)))];
 
     /// <summary>Distinct by stem, in the order of the text, at most <see cref="Most"/>.</summary>
     public IReadOnlyList<TopicWord> Of(string text, string language)
     {
-        var (words, said) = (new List<TopicWord>(Most / 2), new List<Said>());
+        var words = new List<TopicWord>(Most / 2);
         var begins = true;
         foreach (var range in text.AsSpan().SplitAny(Spaces))
         {
@@ -48,21 +54,11 @@ internal sealed class TopicWords(Brand brand)
                 continue;
             }
 
-            said.Clear();
-            if (Ascii.IsValid(piece))
+            foreach (var said in Met(piece, language))
             {
-                Plain(piece, said);
-            }
-            else
-            {
-                said.AddRange(Any(piece.ToString()));
-            }
-
-            foreach (var (word, written, isName) in said)
-            {
-                if (words.Count < Most && word.Length >= 3 && !_names.Contains(word) && !StopWords.Has(word))
+                if (words.Count < Most && said.Stem is not null)
                 {
-                    Add(words, word, written, language, piece[0] == '#', isName && !begins);
+                    Add(words, said, piece[0] == '#', said.IsName && !begins);
                 }
 
                 begins = false;
@@ -74,22 +70,55 @@ internal sealed class TopicWords(Brand brand)
         return words;
     }
 
-    private static void Add(List<TopicWord> words, string word, string written, string language, bool tag, bool name)
+    /// <summary>What a piece of text says. Most have been met before: in a storm many say the same.</summary>
+    private Said[] Met(ReadOnlySpan<char> piece, string language)
     {
-        if (word.AsSpan().ContainsAnyInRange('0', '9'))
+        if (_met.Count >= MostMet)
         {
-            Add(words, word, written, IsYear(word) ? 1 : Pointed);
+            _met.Clear();
+        }
+
+        ref var met = ref CollectionsMarshal.GetValueRefOrAddDefault(_met.GetAlternateLookup<ReadOnlySpan<char>>(), piece, out _);
+        if (met.Language != language)
+        {
+            var said = new List<Said>();
+            if (Ascii.IsValid(piece))
+            {
+                Plain(piece, said);
+            }
+            else
+            {
+                said.AddRange(Any(piece.ToString()));
+            }
+
+            met = (language, [.. said.Select(word => Tells(word.Word) ? word with { Stem = StemOf(word.Word, language) } : word)]);
+        }
+
+        return met.Said;
+    }
+
+    private bool Tells(string word) => word.Length >= 3 && !_names.Contains(word) && !StopWords.Has(word);
+
+    private static string StemOf(string word, string language) => HasDigit(word) ? word : Stem.Of(word, language);
+
+    private static bool HasDigit(string word) => word.AsSpan().ContainsAnyInRange('0', '9');
+
+    private static void Add(List<TopicWord> words, Said said, bool tag, bool name)
+    {
+        if (HasDigit(said.Word))
+        {
+            Add(words, said.Stem!, said.Written, IsYear(said.Word) ? 1 : Pointed);
             return;
         }
 
-        Add(words, Stem.Of(word, language), written, 1);
+        Add(words, said.Stem!, said.Written, 1);
         if (tag)
         {
-            Add(words, "#" + word, written, Pointed - 1);
+            Add(words, "#" + said.Word, said.Written, Pointed - 1);
         }
         else if (name)
         {
-            Add(words, NameStem(word), written, Pointed - 1);
+            Add(words, NameStem(said.Word), said.Written, Pointed - 1);
         }
     }
 
@@ -198,5 +227,6 @@ internal sealed class TopicWords(Brand brand)
     /// <param name="Word">Folded.</param>
     /// <param name="Written">As the author wrote it, in lower case.</param>
     /// <param name="IsName">Whether it is one, unless it begins a sentence.</param>
-    private readonly record struct Said(string Word, string Written, bool IsName);
+    /// <param name="Stem">Null where the word tells nothing.</param>
+    private readonly record struct Said(string Word, string Written, bool IsName, string? Stem = null);
 }
