@@ -39,8 +39,17 @@ internal sealed record PlannedScene(Guid Account, Guid Set, Guid Post, Guid Free
         return planned!;
     }
 
+    /// <summary>Of the calm brand: what it held waits to be decided on.</summary>
     private static async Task<Guid> RehearsedFreezeAsync(Scene scene)
     {
+        var account = await AccountAsync(scene, scene.Calm, "bluesky", "southgate.example", 300);
+        var now = TimeProvider.System.GetUtcNow();
+        await AddAsync(scene, account, scene.Calm, "bluesky", Guid.CreateVersion7(), now.AddMinutes(-20), PostState.Sent, "The garden at Southgate is open until nine tonight.");
+        for (var day = 1; day <= 8; day++)
+        {
+            await AddAsync(scene, account, scene.Calm, "bluesky", Guid.CreateVersion7(), now.AddDays(day), PostState.Scheduled, $"{8 - day} days until the summer market. Bring a friend, a bag and an appetite.");
+        }
+
         var freezes = scene.Services.GetRequiredService<FreezeDesk>();
         var by = Actor.Of(scene.Ania);
         var freeze = (await freezes.PlaceAsync(new FreezeOrder(new FreezeScope.OfBrand(scene.Calm), "A rehearsal."), by, default)).Value.Freeze.Id;
@@ -81,8 +90,8 @@ internal sealed record PlannedScene(Guid Account, Guid Set, Guid Post, Guid Free
         await using var connection = await scene.Store.OpenAsync(default);
         await connection.ExecuteAsync(
             """
-            insert into scheduled_post (id, set_id, account_id, brand_id, network, purpose, text, language, state, held_because, due_at, key, asked_at, created_at, changed_at)
-            values (@id, @set, @account, @brand, @network, 'Planned', @text, 'en', @state, @held, @due, @key, now() + interval '1 day', now(), now())
+            insert into scheduled_post (id, set_id, account_id, brand_id, network, purpose, text, language, state, held_because, due_at, key, sent_at, asked_at, created_at, changed_at)
+            values (@id, @set, @account, @brand, @network, 'Planned', @text, 'en', @state, @held, @due, @key, case when @state = 'Sent' then @due end, now() + interval '1 day', now(), now())
             """,
             new { id, set, account, brand, network, text, state = state.ToString(), held = state == PostState.Held ? "Missed" : null, due, key = id.ToString("N") });
         return id;
