@@ -71,7 +71,7 @@ public sealed class ConversationTests : IAsyncLifetime
 
         var told = await ReadAsync(path);
         Assert.Equal(2, requests);
-        AssertInOrder(told, "1\u00a0wcześniej · 2\u00a0odpowiedzi · 1\u00a0nasz", "Coś niebieskiego", "ten wpis", "what is this?", "nasze", "We look into it.", "odpowiada @aurelka", "&lt;b&gt;Thanks&lt;/b&gt;");
+        AssertInOrder(told, "1&#xA0;wcześniej · 2&#xA0;odpowiedzi · 1&#xA0;nasz", "Coś niebieskiego", "ten wpis", "what is this?", "nasze", "We look into it.", "odpowiada @aurelka", "&lt;b&gt;Thanks&lt;/b&gt;");
         Assert.Contains("Ten wpis ma już naszą odpowiedź", told, StringComparison.Ordinal);
         Assert.Contains($"href=\"{_mastodon.Address}@ola/{first.Id}\"", told, StringComparison.Ordinal);
         Assert.Contains("<p lang=\"pl\" dir=\"auto\"", told, StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class ConversationTests : IAsyncLifetime
         var told = await ReadAsync(await HearAsync(MastodonJson.Id(asked.Id)));
         Assert.Contains("… i jeszcze 31.", told, StringComparison.Ordinal);
         Assert.Contains("żżż…</p>", told, StringComparison.Ordinal);
-        Assert.Contains("71\u00a0odpowiedzi", told, StringComparison.Ordinal);
+        Assert.Contains("71&#xA0;odpowiedzi", told, StringComparison.Ordinal);
     }
 
     [Fact]
