@@ -9,6 +9,7 @@ using Holdfast.Core.People;
 using Holdfast.Core.Plans;
 using Holdfast.Core.Situations;
 using Holdfast.Database;
+using Holdfast.Drills.Simulators;
 using Holdfast.Listening;
 using Holdfast.People;
 using Holdfast.Situations;
@@ -17,7 +18,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Holdfast.Browser.Tests;
 
 /// <summary>A site in the middle of a bad afternoon: one brand in trouble, one calm, one blind, with weeks of ordinary talk before.</summary>
-public sealed partial class Scene : Site
+public sealed partial class Scene : Site, IAsyncDisposable
 {
     private static readonly TimeSpan Before = TimeSpan.FromDays(29);
 
@@ -33,6 +34,8 @@ public sealed partial class Scene : Site
     internal Publishing.PlannedScene Planned { get; private set; } = null!;
 
     internal Responses.AnsweredScene Answered { get; private set; } = null!;
+
+    internal Responses.Talk Talk { get; private set; } = null!;
 
     internal BrandId Calm { get; private set; }
 
@@ -57,6 +60,12 @@ public sealed partial class Scene : Site
         ("situations", "id") or (_, "situation") => Situation.ToString(),
         var (where, name) => throw new InvalidOperationException($"The scene has nothing to put for {{{name}}} of /{where}: give it one, or say in Pages.cs why the page is looked at elsewhere."),
     });
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await Talk.DisposeAsync();
+        await DisposeAsync();
+    }
 
     protected override async Task FillAsync()
     {
@@ -98,6 +107,9 @@ public sealed partial class Scene : Site
         var desk = Services.GetRequiredService<SituationDesk>();
         Situation = (await desk.DeclareAsync(
             new Declaration(aurelka.Id, "Plastic in the strawberry yogurt", Level.Three, "Photos are going round."), ania.Id, default)).Value.Value;
+        Talk = await Responses.Talk.BeginAsync(this, aurelka.Id);
+        // What the scene calls sent was never there; that it is to be deleted stays undone.
+        Talk.Server.Faults = request => request.Path.Value!.Contains("/1144", StringComparison.Ordinal) ? Fault.Close : Fault.None;
         Answered = await Responses.AnsweredScene.EnterAsync(this, aurelka.Id, new SituationId(Situation));
     }
 

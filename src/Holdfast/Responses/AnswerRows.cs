@@ -50,6 +50,8 @@ public sealed record QueueRow
 
     public string Network { get; init; } = "";
 
+    public string NetworkId { get; init; } = "";
+
     public string Handle { get; init; } = "";
 
     public string? AuthorName { get; init; }
@@ -80,6 +82,8 @@ public sealed record QueueRow
     public string? Stuck { get; init; }
 
     public string Path => $"/answer/{Brand.Value}/{Post.Value}";
+
+    public string ConversationPath => $"{Path}/conversation";
 
     public string To => Handle.StartsWith('@') ? Handle : "@" + Handle;
 

@@ -22,7 +22,7 @@ internal static class AnswerSql
     private const string QueueSql = """
         select r.brand_id as brand, b.name as brand_name, b.time_zone as zone, r.post_id as post, r.situation_id as situation, r.level, r.heard_at, r.duty, r.clock_at, r.state,
           r.snoozed_until, r.assigned_to, w.name as assigned_name, r.taken_by, t.name as taken_name, r.taken_until, r.note, r.ended_at, e.name as ended_name,
-          p.network, p.handle, p.author_name, p.text, p.url, p.at, p.deleted_at, coalesce(m.reach, 0) as reach, coalesce(m.voice, 0::smallint) as voice, m.language,
+          p.network, p.network_id, p.handle, p.author_name, p.text, p.url, p.at, p.deleted_at, coalesce(m.reach, 0) as reach, coalesce(m.voice, 0::smallint) as voice, m.language,
           r.answer_id as answer, r.stuck_because as stuck, a.state as answer_state, a.text as answer_text, a.held_because as answer_held
         from reply_item r
         join brand b on b.id = r.brand_id

@@ -1,6 +1,9 @@
 using Holdfast.Core.Brands;
 using Holdfast.Database;
 using Holdfast.Escalation;
+using Holdfast.Networks.Social;
+using Holdfast.Networks.Social.Bluesky;
+using Holdfast.Networks.Social.Mastodon;
 using Npgsql;
 
 namespace Holdfast.Responses;
@@ -21,6 +24,9 @@ internal static class ResponsesFeature
         services.AddSingleton<DeletionDesk>();
         services.AddSingleton<CommunityDesk>();
         services.AddSingleton<AnswerBoard>();
+        services.AddSingleton<IConversationReader, BlueskyReader>();
+        services.AddSingleton<IConversationReader, MastodonReader>();
+        services.AddSingleton<ConversationBoard>();
         services.AddSingleton<ResponseMail>();
         services.AddSingleton<INoteLetters, ResponseLetters>();
         services.AddHostedService<ResponsesWorker>();

@@ -23,6 +23,7 @@ internal sealed record AnsweredScene(PostId Post, StatementId Statement, Guid Se
             marek = await connection.QuerySingleAsync<PersonId>("select id from person where name like 'Marek%'");
             posts = [.. await connection.QueryAsync<PostId>(
                 "select post_id from mention where brand_id = @brand and class = -1 and network = 'bluesky' and not spreads order by at desc limit 9", new { brand })];
+            posts[1] = scene.Talk.Post;
             var now = TimeProvider.System.GetUtcNow();
             foreach (var (post, at) in posts.Select((post, at) => (post, at)))
             {

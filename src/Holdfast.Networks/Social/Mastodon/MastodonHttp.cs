@@ -56,6 +56,9 @@ internal sealed class MastodonHttp(NetworkHttp http)
     public static string? Said(Answer answer) =>
         Json(answer) is { ValueKind: JsonValueKind.Object } json ? json.Text("error_description") ?? json.Text("error") : null;
 
+    // With Mastodon's own words: what else answers 404 at this address, a proxy that has lost its server among them, proves nothing.
+    public static bool IsGone(Answer answer) => answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone && Said(answer) is not null;
+
     public Failure Refusal(Answer answer)
     {
         var failure = answer.Failure(Said(answer), Now);

@@ -1,4 +1,3 @@
-using System.Net;
 using Holdfast.Core.Publishing;
 
 namespace Holdfast.Networks.Social.Mastodon;
@@ -79,7 +78,7 @@ public sealed class MastodonPublisher : IPublisher, INetworkScheduler
         using var request = Status(HttpMethod.Delete, account, post);
         return await _http.WriteAsync(request, departure, cancel) switch
         {
-            Exchange.Answered { Answer: var answer } when answer.IsSuccess || IsGone(answer) => new SendOutcome.Sent(post),
+            Exchange.Answered { Answer: var answer } when answer.IsSuccess || MastodonHttp.IsGone(answer) => new SendOutcome.Sent(post),
             Exchange.Answered { Answer: var answer } when answer.MayHaveBeenDone() => new SendOutcome.Unknown(_http.Refusal(answer).Detail),
             Exchange.Answered { Answer: var answer } => new SendOutcome.Rejected(_http.Refusal(answer)),
             Exchange.NotSent notSent => new SendOutcome.Rejected(notSent.Failure),
@@ -92,7 +91,7 @@ public sealed class MastodonPublisher : IPublisher, INetworkScheduler
     {
         using var request = Status(HttpMethod.Get, account, post);
         var exchange = await _http.AskAsync(request, cancel);
-        return exchange is Exchange.Answered { Answer: var answer } && IsGone(answer) ? new FindOutcome.NotThere()
+        return exchange is Exchange.Answered { Answer: var answer } && MastodonHttp.IsGone(answer) ? new FindOutcome.NotThere()
             : _http.Trouble(exchange) is { } failure ? new FindOutcome.CannotTell(failure.Detail)
             : new FindOutcome.Found(post);
     }
@@ -118,9 +117,6 @@ public sealed class MastodonPublisher : IPublisher, INetworkScheduler
 
     private static HttpRequestMessage Status(HttpMethod method, AccountAccess account, PostReference post) =>
         MastodonHttp.Request(method, account.Server, $"/api/v1/statuses/{Uri.EscapeDataString(post.Id)}", MastodonSecret.Token(account));
-
-    // With Mastodon's own words: what else answers 404 at this address, a proxy that has lost its server among them, proves nothing.
-    private static bool IsGone(Answer answer) => answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone && MastodonHttp.Said(answer) is not null;
 
     private SendOutcome Published(AccountAccess account, OutgoingPost post, Answer answer, MastodonFacts? facts)
     {

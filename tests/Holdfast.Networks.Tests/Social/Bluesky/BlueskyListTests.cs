@@ -51,10 +51,13 @@ public sealed class BlueskyListTests : IDisposable
         var reader = new BlueskyReader(_http);
         _server.Lists("app.bsky.feed.getPostThread", $$$"""
             {"thread":{"post":{{{View("asked", 3)}}},"parent":{"post":{{{View("parent", 2)}}},"parent":{"post":{{{View("root", 1)}}}}},
-             "replies":[{"post":{{{View("answer", 4)}}},"replies":[{"post":{{{View("deeper", 5)}}}}]},{"uri":"at://x","notFound":true}]}}
+             "replies":[{"post":{{{View("answer", 4)}}},"replies":[{"post":{{{View("deeper", 5)[..^1]}}},"replyCount":7}}]},{"uri":"at://x","notFound":true}]}}
             """);
         var thread = await reader.ThreadAsync(account, new("at://did:plc:ann/app.bsky.feed.post/asked"), Cancel);
-        Assert.Equal(["text root", "text parent", "text asked", "text answer", "text deeper"], thread.Value!.Select(p => p.Post.Text));
+        Assert.Equal(["text root", "text parent"], thread.Value!.Above.Select(p => p.Text));
+        Assert.Equal("text asked", thread.Value.Post.Text);
+        Assert.Equal([("text answer", 1), ("text deeper", 1)], thread.Value.Answers.Select(a => (a.Post.Text, a.Depth)));
+        Assert.Equal(7, thread.Value.More);
         _server.Lists("app.bsky.feed.getPostThread", """{"thread":{"uri":"at://x","notFound":true}}""");
         Assert.Equal(NetworkFailure.ReplyGone, (await reader.ThreadAsync(account, new("at://did:plc:ann/app.bsky.feed.post/gone"), Cancel)).Failure!.Kind);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Holdfast.Core.Publishing;
+using Holdfast.Core.Responses;
 using Holdfast.Networks.Social;
 using Holdfast.Networks.Social.Bluesky;
 using Holdfast.Networks.Tests.AtProto;
@@ -119,7 +120,10 @@ public sealed class BlueskyNetworkTests : IDisposable
         var thanks = await SendAsync(ann, "Done", answer);
         var other = await SendAsync(ben, "Same here", first);
         await _network.ListedAsync();
-        Assert.Equal([first.Id, answer.Id, thanks.Id], await ThreadAsync(brand, answer));
+        var middle = await ReadAsync(brand, answer);
+        Assert.Equal([first.Id], middle.Above.Select(p => p.NetworkId));
+        Assert.Equal((answer.Id, "Please unplug it", brand.NetworkId), (middle.Post.NetworkId, middle.Post.Text, middle.Post.Author.Id));
+        Assert.Equal([(thanks.Id, 1)], middle.Answers.Select(a => (a.Post.NetworkId, a.Depth)));
         var whole = await ThreadAsync(brand, first);
         Assert.Equal(first.Id, whole[0]);
         Assert.Equivalent(new[] { first.Id, answer.Id, thanks.Id, other.Id }, whole, strict: true);
@@ -143,6 +147,26 @@ public sealed class BlueskyNetworkTests : IDisposable
         // From below, it begins under the hole.
         Assert.Equal([under.Id], await ThreadAsync(brand, under));
         Assert.Equal(NetworkFailure.ReplyGone, (await _reader.ThreadAsync(brand, gone, Cancel)).Failure!.Kind);
+    }
+
+    [Fact]
+    public async Task What_is_too_far_up_or_down_for_one_look_is_said_to_be_there()
+    {
+        var (brand, ann) = (await JoinAsync(), await JoinAsync());
+        var chain = new List<PostReference> { await SendAsync(ann, "My kettle burns") };
+        for (var i = 1; i <= Conversation.MostAbove + 2; i++)
+        {
+            chain.Add(await SendAsync(ann, $"Still burning: {i}", chain[^1]));
+        }
+
+        await _network.ListedAsync();
+        var top = await ReadAsync(brand, chain[0]);
+        Assert.Equal(chain.Skip(1).Take(6).Select(p => p.Id), top.Answers.Select(a => a.Post.NetworkId));
+        Assert.Equal([1, 2, 3, 4, 5, 6], top.Answers.Select(a => a.Depth));
+        Assert.Equal((1, false), (top.More, top.BeganEarlier));
+        var last = await ReadAsync(brand, chain[^1]);
+        Assert.Equal(chain.Skip(2).Take(Conversation.MostAbove).Select(p => p.Id), last.Above.Select(p => p.NetworkId));
+        Assert.Equal((0, true), (last.More, last.BeganEarlier));
     }
 
     [Fact]
@@ -181,8 +205,13 @@ public sealed class BlueskyNetworkTests : IDisposable
         return (await _network.RecordAsync(who, BlueskyRecord.Collection, new { text, createdAt = Now(), embed }))[0];
     }
 
-    private async Task<List<string>> ThreadAsync(AccountAccess account, PostReference post) =>
-        [.. (await _reader.ThreadAsync(account, post, Cancel)).Value!.Select(p => p.Post.NetworkId)];
+    private async Task<Conversation> ReadAsync(AccountAccess account, PostReference post) => (await _reader.ThreadAsync(account, post, Cancel)).Value!;
+
+    private async Task<List<string>> ThreadAsync(AccountAccess account, PostReference post)
+    {
+        var thread = await ReadAsync(account, post);
+        return [.. thread.Above.Append(thread.Post).Concat(thread.Answers.Select(answer => answer.Post)).Select(p => p.NetworkId)];
+    }
 
     private Ear Hear(AccountAccess account, string? cursor) => new(_http, account, cursor);
 

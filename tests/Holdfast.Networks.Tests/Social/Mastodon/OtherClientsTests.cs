@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Holdfast.Core.Publishing;
 using Holdfast.Drills.Simulators.Mastodon;
 using Holdfast.Networks.Social;
 using Holdfast.Networks.Social.Mastodon;
@@ -42,12 +43,15 @@ public sealed class OtherClientsTests
         var reply = posts["@ola Yes."];
         Assert.Equal((asked.Id, "An answer", "unlisted"), (reply.InReplyTo!.Value, reply.Warning, reply.Visibility));
         Assert.Equal([Id(reply), Id(asked)], Texts(told["reply"]).Take(2));
-        Assert.Equal([Id(reply)], Texts(told["thread"]));
+        Assert.Equal(Texts(told["answers"]), Texts(told["thread"]));
+        Assert.Equal([Id(asked), Id(reply)], Texts(told["above"]));
+        var thread = (await town.Reader.ThreadAsync(town.Account, new PostReference(Id(asked)), Cancel)).Value!;
+        Assert.Equal(Texts(told["thread"]), thread.Answers.Select(answer => answer.Post.NetworkId));
         Assert.Equal(["Smoke", "image", "true"], Texts(told["picture"]));
         Assert.DoesNotContain("With a picture", posts.Keys);
         Assert.Equal(["mention", "ola", Id(asked)], Texts(told["notifications"]![0]));
         Assert.Contains(Id(asked), Texts(told["home"]));
-        // What is public: the question, the first post and the one with the picture; the answer is unlisted.
+        // What is public: the question, the first post and the one with the picture; the answers are unlisted.
         Assert.Equal(["2", "1", "3"], Texts(told["pages"]));
         Assert.Equal([Id(first)], Texts(told["found"]![0]));
         Assert.Equal(["ola"], Texts(told["found"]![1]));

@@ -15,6 +15,7 @@ internal sealed class Town : IAsyncDisposable
         Server = server;
         _http = new NetworkHttp(time);
         Publisher = new MastodonPublisher(_http, time);
+        Reader = new MastodonReader(_http, time);
         Newsroom = server.World.AddAccount("newsroom", "The newsroom");
         Ola = server.World.AddAccount("ola", "Ola Kern", followers: 70_000);
         Account = new AccountAccess(server.Address, MastodonJson.Id(Newsroom.Id), "newsroom@mastodon.example", MastodonSecret.Write(Newsroom.Token), (_, _) => Task.CompletedTask);
@@ -26,6 +27,8 @@ internal sealed class Town : IAsyncDisposable
     public MastodonWorld World => Server.World;
 
     public MastodonPublisher Publisher { get; }
+
+    public MastodonReader Reader { get; }
 
     public NetworkHttp Http => _http;
 

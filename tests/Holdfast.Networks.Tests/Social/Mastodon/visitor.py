@@ -35,7 +35,11 @@ def api(url):
     asked = client.status(client.timeline_hashtag("asked")[0].id)
     reply = client.status_reply(asked, "Yes.", visibility="unlisted", spoiler_text="An answer")
     told["reply"] = [str(reply.id), str(reply.in_reply_to_id), reply.content, reply.spoiler_text, reply.sensitive, [m.acct for m in reply.mentions]]
+    second = client.status_reply(asked, "Since noon.", visibility="unlisted")
+    deeper = client.status_reply(reply, "And more is coming.", visibility="unlisted")
+    told["answers"] = [str(s.id) for s in (reply, deeper, second)]
     told["thread"] = [str(s.id) for s in client.status_context(asked.id).descendants]
+    told["above"] = [str(s.id) for s in client.status_context(deeper.id).ancestors]
 
     picture = client.media_post(PNG, "image/png", description="Smoke", synchronous=True)
     shown = client.status_post("With a picture", media_ids=[picture])

@@ -131,11 +131,11 @@ internal sealed class MastodonStatusApi(MastodonSimulator simulator, TimeProvide
             throw MastodonRefusal.Invalid($"You have exceeded the limit of {simulator.Limits.ScheduledADay} scheduled posts for today");
     }
 
-    private SimulatedStatus Visible(HttpContext context, long id)
-    {
-        var reader = MastodonSimulator.Token(context.Request) is { } token ? World.ByToken(token) : null;
-        return World.Status(id) is { } status && MastodonReadApi.MaySee(World, reader, status) ? status : throw MastodonRefusal.NotFound();
-    }
+    private SimulatedStatus Visible(HttpContext context, long id) =>
+        World.Status(id) is { } status && MastodonReadApi.MaySee(World, Reader(context), status) ? status : throw MastodonRefusal.NotFound();
+
+    // Without a token one reads what is public; with a wrong one, nothing.
+    private SimulatedAccount? Reader(HttpContext context) => MastodonSimulator.Token(context.Request) is null ? null : simulator.Who(context);
 
     private SimulatedStatus Own(HttpContext context, long id)
     {
@@ -145,17 +145,20 @@ internal sealed class MastodonStatusApi(MastodonSimulator simulator, TimeProvide
 
     private JsonObject Thread(HttpContext context, long id)
     {
-        var status = Visible(context, id);
+        var (status, reader) = (Visible(context, id), Reader(context));
+        var (mostAbove, mostBelow) = reader is null ? (40, 60) : (4_096, 4_096);
         var ancestors = new List<SimulatedStatus>();
         for (var above = World.Status(status.InReplyTo); above is not null; above = World.Status(above.InReplyTo))
             ancestors.Insert(0, above);
-        var below = new HashSet<long> { id };
-        var descendants = World.Statuses.Where(s => s.InReplyTo is { } to && below.Contains(to) && below.Add(s.Id)).ToList();
+        var answers = World.Statuses.ToLookup(s => s.InReplyTo);
         return new JsonObject
         {
-            ["ancestors"] = new JsonArray([.. ancestors.Select(simulator.Json.Status)]),
-            ["descendants"] = new JsonArray([.. descendants.Select(simulator.Json.Status)]),
+            ["ancestors"] = Seen(ancestors.TakeLast(mostAbove)),
+            ["descendants"] = Seen(Below(id).Take(mostBelow)),
         };
+
+        IEnumerable<SimulatedStatus> Below(long above) => answers[above].SelectMany(answer => Below(answer.Id).Prepend(answer));
+        JsonArray Seen(IEnumerable<SimulatedStatus> thread) => [.. thread.Where(s => MastodonReadApi.MaySee(World, reader, s)).Select(simulator.Json.Status)];
     }
 
     private static JsonObject Source(SimulatedStatus status) => new() { ["id"] = MastodonJson.Id(status.Id), ["text"] = status.Text, ["spoiler_text"] = status.Warning };
