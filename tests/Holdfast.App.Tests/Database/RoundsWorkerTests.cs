@@ -11,7 +11,7 @@ public sealed class RoundsWorkerTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly FakeTime _time = new(new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero));
-    private readonly Log _log = new();
+    private readonly Journal _log = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -94,7 +94,7 @@ public sealed class RoundsWorkerTests
         }
     }
 
-    private sealed class Log : ILogger
+    private sealed class Journal : ILogger
     {
         public ConcurrentQueue<(LogLevel Level, string Said, bool Fault)> Told { get; } = [];
 
