@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Holdfast.Core.Listening;
 
 namespace Holdfast.Networks.Social;
 
@@ -6,16 +7,28 @@ namespace Holdfast.Networks.Social;
 internal static class JsonReading
 {
     public static JsonElement? At(this JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        json.TryFind(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    public static string? Text(this JsonElement json, string name) =>
-        json.At(name) is { ValueKind: JsonValueKind.String } value ? Readable(value) : null;
+    public static string? Text(this JsonElement json, string name) => json.At(name)?.Text();
+
+    /// <summary>Half a surrogate pair can be written as an escape, and is no text.</summary>
+    public static string? Text(this JsonElement json)
+    {
+        try
+        {
+            return json.ValueKind == JsonValueKind.String ? json.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     public static long? Number(this JsonElement json, string name) =>
         json.At(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
 
     public static DateTimeOffset? Instant(this JsonElement json, string name) =>
-        json.At(name) is { ValueKind: JsonValueKind.String } value && value.TryGetDateTimeOffset(out var at) ? at.ToUniversalTime() : null;
+        json.Text(name) is not null && json.At(name)!.Value.TryGetDateTimeOffset(out var at) ? at.ToUniversalTime() : null;
 
     public static IEnumerable<JsonElement> Items(this JsonElement json, string name) =>
         json.At(name) is { ValueKind: JsonValueKind.Array } value ? value.EnumerateArray() : [];
@@ -29,19 +42,6 @@ internal static class JsonReading
             return document.RootElement.Clone();
         }
         catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    // A lone half of a surrogate pair can be written as an escape and is no text.
-    private static string? Readable(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Holdfast.Core;
 using Holdfast.Core.Detection;
+using Holdfast.Core.Listening;
 using Holdfast.Core.Plans;
 using Holdfast.Plans;
 
@@ -51,7 +52,7 @@ internal static class RulesFile
     {
         using var document = JsonDocument.Parse(text);
         var root = document.RootElement;
-        var rules = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("levels", out _) && root.TryGetProperty("rules", out var part) ? part : root;
+        var rules = root.TryFind("levels", out _) && root.TryFind("rules", out var part) ? part : root;
         return rules.Deserialize<RuleSet>(PlanJson.Strict) ?? throw new JsonException("It is null.");
     }
 }

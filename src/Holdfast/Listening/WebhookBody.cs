@@ -26,7 +26,7 @@ internal sealed class WebhookBody(string network, string delivery, Func<PostId> 
             var posts = root switch
             {
                 { ValueKind: JsonValueKind.Array } => root.EnumerateArray().ToList(),
-                { ValueKind: JsonValueKind.Object } when root.TryGetProperty("posts", out var list) =>
+                { ValueKind: JsonValueKind.Object } when root.TryFind("posts", out var list) =>
                     list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().ToList() : null,
                 { ValueKind: JsonValueKind.Object } => [root],
                 _ => null,
@@ -102,11 +102,11 @@ internal sealed class WebhookBody(string network, string delivery, Func<PostId> 
 internal sealed class WebhookFields(JsonElement element, List<Refusal> refusals, string prefix = "")
 {
     public WebhookFields? Object(string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? new(value, refusals, $"{prefix}{name}.") : null;
+        element.TryFind(name, out var value) && value.ValueKind == JsonValueKind.Object ? new(value, refusals, $"{prefix}{name}.") : null;
 
     public string? Text(string name)
     {
-        if (!element.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.Null or JsonValueKind.Object)
+        if (!element.TryFind(name, out var value) || value.ValueKind is JsonValueKind.Null or JsonValueKind.Object)
         {
             return null;
         }
@@ -130,7 +130,7 @@ internal sealed class WebhookFields(JsonElement element, List<Refusal> refusals,
 
     public long? Number(string name)
     {
-        if (!element.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!element.TryFind(name, out var value) || value.ValueKind == JsonValueKind.Null)
         {
             return null;
         }
@@ -140,7 +140,7 @@ internal sealed class WebhookFields(JsonElement element, List<Refusal> refusals,
 
     public bool? Flag(string name)
     {
-        if (!element.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!element.TryFind(name, out var value) || value.ValueKind == JsonValueKind.Null)
         {
             return null;
         }

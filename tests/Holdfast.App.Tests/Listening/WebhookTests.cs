@@ -127,6 +127,15 @@ public sealed class WebhookTests(WebhookStage stage) : IClassFixture<WebhookStag
     }
 
     [Fact]
+    public async Task A_name_that_is_half_a_surrogate_pair_is_left_out_and_the_posts_are_taken()
+    {
+        var post = Post("surrogate", "Acorn Air");
+        var (status, _, _) = await stage.DeliverAsync($$"""{"\ud800 and more":1,"posts":[{"\udc00 and more":{},{{post[1..]}}]}""", "msg_surrogate");
+        Assert.Equal(200, status);
+        Assert.Equal(1, await stage.CountAsync("select count(*) from post where network_id = 'surrogate'"));
+    }
+
+    [Fact]
     public async Task More_than_a_megabyte_or_a_thousand_posts_is_413()
     {
         Assert.Equal(413, (await stage.DeliverAsync(Post("k1", new string('a', 1024 * 1024)), "msg_k1", signatures: "v1,AAAA")).Status);

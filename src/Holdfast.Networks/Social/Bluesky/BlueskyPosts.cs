@@ -22,7 +22,7 @@ internal static class BlueskyPosts
             Author = new(uri.Repo, handle ?? uri.Repo, name),
             Text = text.Length == 0 && Quoted(record) is null && record.At("embed") is not null ? "(picture)" : text,
             At = written,
-            Language = record.Items("langs").Select(l => l.ValueKind == JsonValueKind.String ? l.GetString() : null).FirstOrDefault() is { Length: <= PostRules.MaxLanguage } language ? language : null,
+            Language = record.Items("langs").Select(l => l.Text()).FirstOrDefault() is { Length: <= PostRules.MaxLanguage } language ? language : null,
             Url = uri.Page(),
             ReplyTo = record.At("reply")?.At("parent")?.Text("uri"),
             QuoteOf = Quoted(record),

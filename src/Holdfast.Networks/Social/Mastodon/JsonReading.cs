@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Holdfast.Core.Listening;
 
 namespace Holdfast.Networks.Social.Mastodon;
 
@@ -7,14 +8,14 @@ namespace Holdfast.Networks.Social.Mastodon;
 internal static class JsonReading
 {
     public static JsonElement? Get(this JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var found) && found.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? found : null;
+        json.TryFind(name, out var found) && found.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? found : null;
 
     public static JsonElement? Get(this JsonElement? json, string name) => json is { } there ? there.Get(name) : null;
 
     /// <summary>A string, or a number as it is written.</summary>
     public static string? Text(this JsonElement? json) => json switch
     {
-        { ValueKind: JsonValueKind.String } text => Readable(text),
+        { ValueKind: JsonValueKind.String } text => Social.JsonReading.Text(text),
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
         _ => null,
     };
@@ -29,17 +30,4 @@ internal static class JsonReading
     public static IEnumerable<JsonElement> Items(this JsonElement? json) => json is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
 
     public static IEnumerable<JsonElement> Items(this JsonElement json) => ((JsonElement?)json).Items();
-
-    // Half a surrogate pair written as \ud800 is no string; the reader throws for it.
-    private static string? Readable(JsonElement text)
-    {
-        try
-        {
-            return text.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
 }

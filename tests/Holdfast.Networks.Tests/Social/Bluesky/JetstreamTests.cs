@@ -78,6 +78,18 @@ public sealed class JetstreamTests : IAsyncLifetime
         Assert.All(bad, b => Assert.InRange(b.Raw.Length, 1, 4_000));
     }
 
+    // One such post, and nothing more of the network was heard: it was read again and again from the cursor before it.
+    [Theory]
+    [InlineData("""{"text":"Hello","langs":["\ud800"]}""")]
+    [InlineData("""{"\ud800 and more":1,"text":"Hello","\udc00 and more":{}}""")]
+    [InlineData("""{"text":"Hello","createdAt":"\ud800"}""")]
+    public void Half_a_surrogate_pair_as_a_language_or_a_name_is_left_out_and_the_post_is_heard(string record)
+    {
+        var heard = JetstreamEvent.Read(Encoding.UTF8.GetBytes(
+            $$$"""{"\ud800 and more":1,"did":"did:plc:ann","time_us":1772452800000000,"kind":"commit","commit":{"operation":"create","collection":"app.bsky.feed.post","rkey":"8","record":{{{record}}}}}"""));
+        Assert.Equal(("Hello", null), (heard.Post?.Post.Text, heard.Post?.Post.Language));
+    }
+
     [Fact]
     public async Task A_stream_in_the_clear_over_the_net_is_not_opened()
     {
