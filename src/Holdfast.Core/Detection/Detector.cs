@@ -39,20 +39,11 @@ public static class Detector
     {
         var failures = new List<RuleFailure>();
         var issues = new Lazy<IssueLook?>(() => input.Rules.SameIssue.Look(input.Brand, input.Mentions, input.Changed));
-        var runs = new List<SignalRun>();
-        foreach (var rule in input.Rules.All().Where(rule => !rule.Off))
-        {
-            try
-            {
-                runs.AddRange(Runs(rule, input, issues).ToList());
-            }
-            catch (Exception exception) when (exception is not OutOfMemoryException)
-            {
-                failures.Add(new(rule.Name, exception));
-            }
-        }
-
-        return new(runs.Count == 0 ? [] : SignalRun.Joined(runs), failures);
+        var runs = input.Rules.All()
+            .Where(rule => !rule.Off)
+            .SelectMany(rule => Guarded(rule, input, issues, failures))
+            .ToList();
+        return new(SignalRun.Joined(runs), failures);
     }
 
     /// <summary>How much of the pulse before and after the changed minutes the rules look at.</summary>
@@ -69,6 +60,19 @@ public static class Detector
             .Select(rule => rule.Window)
             .DefaultIfEmpty(TimeSpan.Zero)
             .Max();
+
+    private static IReadOnlyList<SignalRun> Guarded(IRule rule, DetectionInput input, Lazy<IssueLook?> issues, List<RuleFailure> failures)
+    {
+        try
+        {
+            return [.. Runs(rule, input, issues)];
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            failures.Add(new(rule.Name, exception));
+            return [];
+        }
+    }
 
     private static IEnumerable<SignalRun> Runs(IRule rule, DetectionInput input, Lazy<IssueLook?> issues) => rule switch
     {

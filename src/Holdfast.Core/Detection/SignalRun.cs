@@ -26,12 +26,19 @@ public sealed record SignalRun(
         finding.Topic?.Cores.ToHashSet() ?? []);
 
     /// <summary>The joined runs of these, in the order of their beginning.</summary>
-    public static IReadOnlyList<SignalRun> Joined(IEnumerable<SignalRun> runs) =>
-        [.. RunBuilder.Joined(runs.Select(run => new RunBuilder(run)))
-            .Select(builder => builder.Run())
-            .OrderBy(run => run.StartedAt)
-            .ThenBy(run => run.Subject.Rule, StringComparer.Ordinal)
-            .ThenBy(run => run.Peak.At)];
+    public static IReadOnlyList<SignalRun> Joined(IEnumerable<SignalRun> runs)
+    {
+        // Mostly there are none: ten thousand quiet monitors are looked at again and again.
+        List<SignalRun> all = [.. runs];
+        return all.Count == 0 ? [] :
+        [
+            .. RunBuilder.Joined(all.Select(run => new RunBuilder(run)))
+                .Select(builder => builder.Run())
+                .OrderBy(run => run.StartedAt)
+                .ThenBy(run => run.Subject.Rule, StringComparer.Ordinal)
+                .ThenBy(run => run.Peak.At),
+        ];
+    }
 
     /// <summary>A total order, so that of two strongest findings the same one is always chosen.</summary>
     internal static Finding Stronger(Finding one, Finding other)

@@ -30,14 +30,8 @@ public sealed record SpikeRule(
     public static SpikeRule Default => Volume;
 
     /// <summary>The runs of minutes in which a burst stands out.</summary>
-    public IEnumerable<SignalRun> Evaluate(MonitorId monitor, IReadOnlyList<SpikeLook> looks)
+    public IEnumerable<SignalRun> Evaluate(MonitorId monitor, IEnumerable<SpikeLook> looks)
     {
-        // Mostly nothing does.
-        if (!looks.Any(Holds))
-        {
-            return [];
-        }
-
         var subject = Subject.Of(SignalKind.Spike, this, monitor);
         return SignalRun.Joined(looks.Where(Holds).Select(look => SignalRun.Of(new(subject, look.At, look.OnceIn.TotalDays, Figures(look), []))));
     }

@@ -39,6 +39,10 @@ public static class PostRules
     public static bool IsNetwork(string network) =>
         network.Length is > 0 and <= MaxNetwork && network.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_' or '.');
 
+    /// <summary>At most so many letters, and never half a surrogate pair.</summary>
+    public static string Cut(string text, int most) =>
+        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+
     private static void CheckNetwork(string network, List<Refusal> refusals)
     {
         if (!IsNetwork(network))

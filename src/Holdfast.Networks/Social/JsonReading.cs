@@ -28,7 +28,7 @@ internal static class JsonReading
         json.At(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
 
     public static DateTimeOffset? Instant(this JsonElement json, string name) =>
-        json.Text(name) is not null && json.At(name)!.Value.TryGetDateTimeOffset(out var at) ? at.ToUniversalTime() : null;
+        json.At(name) is { } value && value.Text() is not null && value.TryGetDateTimeOffset(out var at) ? at.ToUniversalTime() : null;
 
     public static IEnumerable<JsonElement> Items(this JsonElement json, string name) =>
         json.At(name) is { ValueKind: JsonValueKind.Array } value ? value.EnumerateArray() : [];

@@ -1,4 +1,5 @@
 using System.Text;
+using Holdfast.Core.Listening;
 
 namespace Holdfast.Listening;
 
@@ -8,12 +9,7 @@ internal static class IntakeText
     /// <summary>Null where nothing is left. Lines and tabs stay.</summary>
     public static string? Clean(string text, int limit)
     {
-        text = text.Trim();
-        if (text.Length > limit)
-        {
-            text = text[..(char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit)];
-        }
-
+        text = PostRules.Cut(text.Trim(), limit);
         if (text.AsSpan().ContainsAnyInRange('\0', '\u0008') || text.AsSpan().ContainsAnyInRange('\u000b', '\u001f') || !IsWellFormed(text))
         {
             var clean = new StringBuilder(text.Length);

@@ -104,7 +104,8 @@ internal sealed class PlanFileDesk(Store store, PostDesk posts, TimeProvider tim
         }
 
         var saved = await posts.AddAsync(transaction, next.Form! with { Wish = Enum.Parse<PostWish>(file.Wish!) }, by, cancel);
-        await PlanFileSql.StepAsync(transaction, file.Id, next.Line, saved.Succeeded(out var set) ? set : null, saved.Succeeded(out _) ? null : new PlanLeft(next.Line, saved.Refusals[0]), cancel);
+        var left = saved.Succeeded(out var set) ? null : new PlanLeft(next.Line, saved.Refusals[0]);
+        await PlanFileSql.StepAsync(transaction, file.Id, next.Line, set, left, cancel);
         return true;
     }, cancel);
 

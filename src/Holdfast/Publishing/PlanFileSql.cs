@@ -81,7 +81,7 @@ internal static class PlanFileSql
 
     private const string Step = """
         update plan_file set done = done + 1, done_line = @line, kept = kept + @kept,
-          held = held + (select count(*) from (select from scheduled_post where set_id = @set and state = 'Held' limit 1) as one),
+          held = held + (exists (select from scheduled_post where set_id = @set and state = 'Held'))::int,
           left_out = case when jsonb_array_length(left_out) < @MostLeft then left_out || @left::jsonb else left_out end
         where id = @id
         """;
@@ -118,8 +118,8 @@ internal static class PlanFileSql
     public static Task<PlanFileRow?> LockAsync(NpgsqlTransaction transaction, CancellationToken cancel) =>
         transaction.Connection!.QuerySingleOrDefaultAsync<PlanFileRow?>(new CommandDefinition(Lock, transaction: transaction, cancellationToken: cancel));
 
-    /// <param name="set">What the row became; null where it was left out.</param>
-    public static Task StepAsync(NpgsqlTransaction transaction, Guid id, long line, Guid? set, PlanLeft? left, CancellationToken cancel) =>
+    /// <param name="set">What the row became; none where it was left out.</param>
+    public static Task StepAsync(NpgsqlTransaction transaction, Guid id, long line, Guid set, PlanLeft? left, CancellationToken cancel) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
             Step, new { id, line, set, kept = left is null ? 1 : 0, left = Json.Write(left is null ? [] : new[] { left }), MostLeft }, transaction, cancellationToken: cancel));
 

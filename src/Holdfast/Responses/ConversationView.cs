@@ -55,8 +55,7 @@ public sealed record ConversationLine(Post Post, int Depth, bool IsOurs)
 
     public string Name => string.IsNullOrWhiteSpace(Post.Author.Name) ? Handle : Post.Author.Name;
 
-    public string Text => Post.Text.Length <= ConversationView.MostText ? Post.Text
-        : Post.Text[..(char.IsHighSurrogate(Post.Text[ConversationView.MostText - 1]) ? ConversationView.MostText - 1 : ConversationView.MostText)] + "…";
+    public string Text => Post.Text.Length <= ConversationView.MostText ? Post.Text : PostRules.Cut(Post.Text, ConversationView.MostText) + "…";
 
     /// <summary>As the network declares it, where that is the name of a language.</summary>
     public string? Language => Post.Language?.Split('-', '_')[0] is { Length: 2 or 3 } language && language.All(char.IsAsciiLetter) && language != "und" ? language : null;

@@ -70,6 +70,7 @@ public sealed class RoomBoardTests(DatabaseFixture database) : IClassFixture<Dat
         var counted = chart.Series.Points.Where(point => point[1] > 0).Select(point => ((DateTimeOffset.FromUnixTimeMilliseconds((long)point[0]!) - SituationBench.Noon).TotalMinutes, point[1]));
         Assert.Equal([(-15.0, 2.0), (-5.0, 1.0)], counted);
         Assert.Equal("per 5 min", chart.Unit);
+        Assert.Equal(chart.Series.Points.Count + 1, chart.Expected?.High.Count); // the five minutes that are being filled
         Assert.True(chart.Expected!.High[0][1] > 0);
     }
 
@@ -105,6 +106,7 @@ public sealed class RoomBoardTests(DatabaseFixture database) : IClassFixture<Dat
         var chart = await new RoomChart(bench.Store).DrawAsync(room, new Words<RoomPage>("en"), Cancel);
         var byMinute = chart.Series.Points.ToDictionary(point => (DateTimeOffset.FromUnixTimeMilliseconds((long)point[0]!) - SituationBench.Noon).TotalMinutes, point => point[1]);
         Assert.Equal([1.0, 0, 0, 0, null, null, 1.0, null, 0, 0, 0, 0], Enumerable.Range(0, 12).Select(n => byMinute[-60 + (5 * n)]));
+        Assert.Equal(-5, byMinute.Keys.Max());
         var stretch = Assert.Single(chart.Blind!);
         Assert.Equal(("a source was blind", 20.0), (stretch.Name, TimeSpan.FromMilliseconds(stretch.To - stretch.From).TotalMinutes));
     }

@@ -47,7 +47,7 @@ internal sealed record PlannedScene(Guid Account, Guid Set, Guid Post, Guid Free
         await AddAsync(scene, account, scene.Calm, "bluesky", Guid.CreateVersion7(), now.AddMinutes(-20), PostState.Sent, "The garden at Southgate is open until nine tonight.");
         for (var day = 1; day <= 8; day++)
         {
-            await AddAsync(scene, account, scene.Calm, "bluesky", Guid.CreateVersion7(), now.AddDays(day), PostState.Scheduled, $"{8 - day} days until the summer market. Bring a friend, a bag and an appetite.");
+            await AddAsync(scene, account, scene.Calm, "bluesky", Guid.CreateVersion7(), now.AddDays(day), PostState.Scheduled, $"The summer market, day {day}. Bring a friend, a bag and an appetite.");
         }
 
         var freezes = scene.Services.GetRequiredService<FreezeDesk>();

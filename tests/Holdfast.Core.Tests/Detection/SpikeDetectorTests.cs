@@ -202,7 +202,7 @@ public sealed class SpikeDetectorTests
         var bucket = TimeSpan.FromMinutes(minutes);
         List<double?> wide = [.. counts.Chunk(minutes).Select(chunk => chunk.Sum())];
         var looks = SpikeTrace.Along(new(Start, bucket, Warsaw), wide);
-        var run = Assert.Single(SpikeRule.Default.Evaluate(new MonitorId(Guid.Empty), [.. looks]));
+        var run = Assert.Single(SpikeRule.Default.Evaluate(new MonitorId(Guid.Empty), looks));
         Assert.InRange(run.StartedAt, Start.AddDays(18.5), Start.AddDays(18.5).AddMinutes(Math.Max(10, minutes)));
     }
 

@@ -1,16 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using Holdfast.Core.Listening;
 
 namespace Holdfast.Networks.Social.Mastodon;
 
-/// <summary>Reads what may be missing, null or of another kind than documented, without throwing.</summary>
+/// <summary>Beside what all networks are read with: servers that write a number for a text, and what may be missing on the way.</summary>
 internal static class JsonReading
 {
-    public static JsonElement? Get(this JsonElement json, string name) =>
-        json.TryFind(name, out var found) && found.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? found : null;
-
-    public static JsonElement? Get(this JsonElement? json, string name) => json is { } there ? there.Get(name) : null;
+    public static JsonElement? At(this JsonElement? json, string name) => json is { } there ? there.At(name) : null;
 
     /// <summary>A string, or a number as it is written.</summary>
     public static string? Text(this JsonElement? json) => json switch
@@ -20,7 +16,7 @@ internal static class JsonReading
         _ => null,
     };
 
-    public static string? Text(this JsonElement json, string name) => json.Get(name).Text();
+    public static string? Text(this JsonElement json, string name) => json.At(name).Text();
 
     public static long? Number(this JsonElement? json) => json is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var value) ? value : null;
 

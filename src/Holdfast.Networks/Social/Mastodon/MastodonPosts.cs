@@ -49,9 +49,9 @@ internal sealed class MastodonPosts(string domain, string? ownId, TimeProvider t
 
     private Post? Read(JsonElement status)
     {
-        var repeated = status.Get("reblog");
+        var repeated = status.At("reblog");
         var shown = repeated ?? status;
-        if (status.Text("id") is not { } id || !MastodonCursor.IsId(id) || status.Get("account") is not { } account
+        if (status.Text("id") is not { } id || !MastodonCursor.IsId(id) || status.At("account") is not { } account
             || account.Text("id") is not { } by || account.Text("acct") is not { } name || status.Instant("created_at") is not { } at)
             return null;
         return new Post
@@ -62,16 +62,16 @@ internal sealed class MastodonPosts(string domain, string? ownId, TimeProvider t
             Author = new Author(
                 by,
                 name.Contains('@', StringComparison.Ordinal) ? name : $"{name}@{domain}",
-                account.Text("display_name") is { Length: > 0 } display ? Cut(display, PostRules.MaxName) : null,
-                account.Get("followers_count").Number() is >= 0 and var followers ? followers : null,
+                account.Text("display_name") is { Length: > 0 } display ? PostRules.Cut(display, PostRules.MaxName) : null,
+                account.At("followers_count").Number() is >= 0 and var followers ? followers : null,
                 Voice: by == ownId ? Voice.Staff : Voice.Public),
-            Text = Cut(Words(shown), Post.MaxTextLength),
+            Text = PostRules.Cut(Words(shown), Post.MaxTextLength),
             At = at,
             Language = shown.Text("language"),
             Url = Web(status.Text("url")) ?? Web(shown.Text("url")) ?? Web(status.Text("uri")),
             ReplyTo = status.Text("in_reply_to_id"),
             RepostOf = repeated is { } original ? original.Text("id") : null,
-            QuoteOf = (status.Get("quote").Get("quoted_status").Get("id") ?? status.Get("quote").Get("quoted_status_id")).Text(),
+            QuoteOf = (status.At("quote").At("quoted_status").At("id") ?? status.At("quote").At("quoted_status_id")).Text(),
         };
     }
 
@@ -81,15 +81,12 @@ internal sealed class MastodonPosts(string domain, string? ownId, TimeProvider t
         var warning = status.Text("spoiler_text");
         var text = HtmlText.Of(status.Text("content") ?? "");
         if (text.Length == 0)
-            text = string.Join('\n', status.Get("media_attachments").Items().Select(m => m.Text("description")).OfType<string>().Select(d => $"[{d}]"));
-        if (text.Length == 0 && status.Get("media_attachments").Items().Any())
+            text = string.Join('\n', status.At("media_attachments").Items().Select(m => m.Text("description")).OfType<string>().Select(d => $"[{d}]"));
+        if (text.Length == 0 && status.At("media_attachments").Items().Any())
             text = "[…]";
         return string.IsNullOrEmpty(warning) ? text : $"{warning}\n\n{text}";
     }
 
     private static string? Web(string? url) =>
         url is { Length: <= PostRules.MaxUrl } && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? url : null;
-
-    private static string Cut(string text, int most) =>
-        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 }

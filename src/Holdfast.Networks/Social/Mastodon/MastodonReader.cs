@@ -21,8 +21,8 @@ public sealed class MastodonReader(NetworkHttp network, TimeProvider time) : ICo
         if (Posts(account, [read[0].Value!.Json]) is not [var shown])
             return MastodonHttp.NotUnderstood(account.Server);
         var context = read[1].Value!.Json;
-        var above = context.Get("ancestors").Items().TakeLast(Conversation.MostAbove);
-        var below = context.Get("descendants").Items().ToList();
+        var above = context.At("ancestors").Items().TakeLast(Conversation.MostAbove);
+        var below = context.At("descendants").Items().ToList();
         return Conversation.Of(
             Posts(account, above), shown, Posts(account, below.Take(Conversation.MostRead)), account.NetworkId, Math.Max(0, below.Count - Conversation.MostRead));
     }

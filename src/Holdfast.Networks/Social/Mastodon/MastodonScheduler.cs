@@ -78,7 +78,7 @@ internal sealed class MastodonScheduler(MastodonHttp http)
     }
 
     private static NetworkScheduled? Read(JsonElement json) =>
-        json.Text("id") is { Length: > 0 } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-') && json.Instant("scheduled_at") is { } at && json.Get("params") is { } asked
+        json.Text("id") is { Length: > 0 } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-') && json.Instant("scheduled_at") is { } at && json.At("params") is { } asked
             ? new NetworkScheduled(id, at, asked.Text("text") ?? asked.Text("status") ?? "", json.GetRawText()) : null;
 
     /// <summary>The same request as the one that scheduled it, from what the server showed of it.</summary>

@@ -50,8 +50,8 @@ internal sealed class MastodonSearch(MastodonHttp http)
     {
         if (status.Text("in_reply_to_id") != post.ReplyTo?.Id
             || (status.Text("spoiler_text") ?? "") != (post.Options.Warning ?? "")
-            || status.Get("media_attachments").Items().Count() != post.Media.Count
-            || (status.Get("edited_at") is null && Beginning(HtmlText.Of(status.Text("content") ?? "")) != Beginning(post.Text))
+            || status.At("media_attachments").Items().Count() != post.Media.Count
+            || (status.At("edited_at") is null && Beginning(HtmlText.Of(status.Text("content") ?? "")) != Beginning(post.Text))
             || MastodonStatus.Reference(status) is not { } reference)
             return null;
         var source = await http.ReadAsync(account.Server, $"/api/v1/statuses/{Uri.EscapeDataString(reference.Id)}/source", token, cancel);
@@ -66,7 +66,7 @@ internal sealed class MastodonSearch(MastodonHttp http)
             return new FindOutcome.CannotTell(source.Failure?.Detail ?? MastodonHttp.NotUnderstood(account.Server).Detail);
         if (Plain(text) == Plain(post.Text))
             return new FindOutcome.Found(reference);
-        return status.Get("edited_at") is not null
+        return status.At("edited_at") is not null
             ? new FindOutcome.CannotTell($"{reference.Url} was published since then and edited later; it may be this one.")
             : null;
     }

@@ -40,20 +40,20 @@ internal sealed class MastodonServer(MastodonHttp http)
 
     private static MastodonFacts Read(JsonElement json, Uri server, string version)
     {
-        var configuration = json.Get("configuration");
-        var (statuses, media) = (configuration.Get("statuses"), configuration.Get("media_attachments"));
+        var configuration = json.At("configuration");
+        var (statuses, media) = (configuration.At("statuses"), configuration.At("media_attachments"));
         // A server that says nothing has the figures Mastodon came with for years (500, 4, 23 and 1,500) until it says otherwise.
         var rule = new TextRule(
-            TextCount.Mastodon, Within(statuses.Get("max_characters"), 500), LinkLength: Within(statuses.Get("characters_reserved_per_url"), MastodonText.UsualLinkLength));
+            TextCount.Mastodon, Within(statuses.At("max_characters"), 500), LinkLength: Within(statuses.At("characters_reserved_per_url"), MastodonText.UsualLinkLength));
         var limits = new NetworkLimits(
             rule,
-            Within(statuses.Get("max_media_attachments"), 4),
-            media.Get("image_size_limit").Number() is > 0 and var bytes ? bytes : 10 * 1024 * 1024,
-            Within(media.Get("description_limit"), 1_500),
-            media.Get("supported_mime_types").Items().Select(type => ((JsonElement?)type).Text()).OfType<string>().Take(200).ToArray() is { Length: > 0 } types
+            Within(statuses.At("max_media_attachments"), 4),
+            media.At("image_size_limit").Number() is > 0 and var bytes ? bytes : 10 * 1024 * 1024,
+            Within(media.At("description_limit"), 1_500),
+            media.At("supported_mime_types").Items().Select(type => ((JsonElement?)type).Text()).OfType<string>().Take(200).ToArray() is { Length: > 0 } types
                 ? types : ["image/jpeg", "image/png", "image/gif", "image/webp"]);
-        var streaming = (configuration.Get("urls").Get("streaming") ?? json.Get("urls").Get("streaming_api")).Text();
-        return new(version, json.Text("domain") ?? server.Host, limits, Streaming(streaming, server), media.Get("video_size_limit").Number());
+        var streaming = (configuration.At("urls").At("streaming") ?? json.At("urls").At("streaming_api")).Text();
+        return new(version, json.Text("domain") ?? server.Host, limits, Streaming(streaming, server), media.At("video_size_limit").Number());
     }
 
     private static int Within(JsonElement? json, int usual) => json.Number() is > 0 and <= 10_000_000 and var number ? (int)number : usual;

@@ -114,7 +114,7 @@ public sealed class MastodonSource(NetworkHttp network, TimeProvider time, Masto
             cursor = cursor with { Notifications = MastodonCursor.Later(cursor.Notifications, last) };
             foreach (var notification in page)
             {
-                if (notification.Get("status") is { } status)
+                if (notification.At("status") is { } status)
                     posts.Add(status);
             }
 
@@ -199,7 +199,7 @@ public sealed class MastodonSource(NetworkHttp network, TimeProvider time, Masto
             var json = document.RootElement;
             if (told.Name == "notification")
             {
-                if (json.Text("type") is "mention" or "quote" && json.Get("status") is { } status)
+                if (json.Text("type") is "mention" or "quote" && json.At("status") is { } status)
                     posts.Add(status);
                 return cursor with { Notifications = MastodonCursor.Later(cursor.Notifications, json.Text("id")) };
             }

@@ -32,5 +32,5 @@ internal static class MastodonStatus
     };
 
     public static PostReference? Reference(JsonElement status) =>
-        status.Text("id") is { Length: > 0 } id && status.Get("account") is not null ? new PostReference(id, Url: status.Text("url") ?? status.Text("uri")) : null;
+        status.Text("id") is { Length: > 0 } id && status.At("account") is not null ? new PostReference(id, Url: status.Text("url") ?? status.Text("uri")) : null;
 }
